@@ -1,0 +1,1 @@
+"""The acts: one function per verb, one transaction per function."""

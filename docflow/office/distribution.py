@@ -1,0 +1,138 @@
+"""From the printed lines to the letters on their way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from ..models import (
+    Delivery,
+    Dispatch,
+    Obligation,
+    Owed,
+    Progress,
+    Recipient,
+    RecipientLine,
+    Tally,
+    Unit,
+)
+from ..rules.purposes import Ask
+from ..rules.recipients import Receiver, expand
+from ..rules.standing import Facts, Standing, standing
+from .desk import Desk
+from .directory import members
+
+
+def receivers(desk: Desk, content: Mapping[str, Any]) -> list[Receiver]:
+    """Return who would receive this content today, writing nothing."""
+    return expand(content, lambda target: members(desk, target), desk.duties)
+
+
+def distribute(desk: Desk, dispatch: Dispatch) -> Tally:
+    """Freeze the recipients and write their deliveries, inside the transaction of the issue.
+
+    Every unit gets one portal row, account or not; every one with an address one e-mail row too.
+    """
+    found = receivers(desk, dispatch.content)
+    units = _units(desk, [one.unit for one in found])
+    keys = _write_recipients(desk, dispatch, found, units)
+    _write_lines(desk, found, keys)
+    _write_owed(desk, dispatch, found, keys)
+    _write_deliveries(desk, units, keys)
+    tally = _count(dispatch, found, units)
+    desk.session.add(tally)
+    return tally
+
+
+def _units(desk: Desk, codes: Sequence[str]) -> dict[str, Unit]:
+    rows = desk.session.scalars(select(Unit).where(Unit.code.in_(codes)))
+    return {unit.code: unit for unit in rows}
+
+
+def _write_recipients(
+    desk: Desk, dispatch: Dispatch, found: list[Receiver], units: Mapping[str, Unit]
+) -> dict[str, int]:
+    rows = [_row(dispatch, one, units[one.unit]) for one in found]
+    written = desk.session.execute(
+        insert(Recipient).returning(Recipient.id, Recipient.unit_id, sort_by_parameter_order=True), rows
+    )
+    return {one.unit: key for one, (key, _unit) in zip(found, written, strict=True)}
+
+
+def _row(dispatch: Dispatch, one: Receiver, unit: Unit) -> dict[str, Any]:
+    return {
+        "dispatch_id": dispatch.id,
+        "unit_id": unit.id,
+        "kind": "person" if unit.is_person else "unit",
+        "name": unit.name,
+        "folded": unit.folded,
+        "unit_kind": unit.kind,
+        "area": unit.area,
+        "email": unit.email,
+        "phone": unit.phone,
+        "staff": unit.staff,
+        "purpose": one.purpose,
+        "acknowledge": int(one.duty.acknowledge),
+        "report": int(one.duty.report),
+        "owes": one.duty.owes,
+        "due_on": one.due_on,
+        "reached": unit.is_reachable,
+        "standing": standing(Facts(reached=unit.is_reachable)),
+    }
+
+
+def _write_lines(desk: Desk, found: list[Receiver], keys: Mapping[str, int]) -> None:
+    desk.session.execute(
+        insert(RecipientLine),
+        [{"recipient_id": keys[one.unit], "line": line} for one in found for line in one.lines],
+    )
+
+
+def _write_owed(
+    desk: Desk, dispatch: Dispatch, found: list[Receiver], keys: Mapping[str, int]
+) -> None:
+    for owed in dispatch.content["obligations"]:
+        obligation = Obligation(
+            dispatch_id=dispatch.id,
+            ordinal=owed["ordinal"],
+            block_id=owed["block_id"],
+            due_on=date.fromisoformat(owed["due_on"]) if owed["due_on"] else None,
+            form=owed["form"],
+        )
+        desk.session.add(obligation)
+        desk.session.flush()
+        rows = [
+            {"recipient_id": keys[one.unit], "obligation_id": obligation.id, "due_on": one.due_on}
+            for one in found
+            if one.duty.report is not Ask.NO
+        ]
+        if rows:
+            desk.session.execute(insert(Owed), rows)
+
+
+def _write_deliveries(desk: Desk, units: Mapping[str, Unit], keys: Mapping[str, int]) -> None:
+    now = desk.now()
+    rows = []
+    for code, unit in units.items():
+        fresh = {"recipient_id": keys[code], "due_at": now, "progress": Progress.WAITING, "round": 1, "tries": 0}
+        rows.append({**fresh, "channel": "portal", "address": ""})
+        if unit.email:
+            rows.append({**fresh, "channel": "email", "address": unit.email})
+    desk.session.execute(insert(Delivery), rows)
+
+
+def _count(dispatch: Dispatch, found: list[Receiver], units: Mapping[str, Unit]) -> Tally:
+    owing = [one for one in found if one.duty.owes]
+    stands = Counter(standing(Facts(reached=units[one.unit].is_reachable)) for one in owing)
+    return Tally(
+        dispatch_id=dispatch.id,
+        recipients=len(found),
+        owing=len(owing),
+        reachable=sum(units[one.unit].is_reachable for one in found),
+        owing_reachable=sum(units[one.unit].is_reachable for one in owing),
+        **{where.value: stands[where] for where in Standing},
+    )

@@ -1,0 +1,118 @@
+"""The unit's report of execution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from ..models import Obligation, Owed, Person, Recipient, Report
+from ..rules import reports
+from ..rules.permissions import Act
+from ..rules.refusals import Refused
+from ..rules.vietnamese import nfc
+from .counting import settle
+from .desk import Desk, Holder
+from .following import open_for, via
+
+_LONGEST_NAME, _LONGEST_NOTE = 100, 2000
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A filled report form, as it was typed.
+
+    :param as_of: the day up to which the figures count ("số liệu tính đến ngày").
+    """
+
+    answers: Mapping[str, str]
+    as_of: date
+    prepared_by: str
+    approved_by: str
+    note: str = ""
+
+
+def owed_by(desk: Desk, recipient: Recipient, ordinal: int = 1) -> Owed | None:
+    """Return what the recipient owes under the dispatch's ``ordinal``-th report point, if any."""
+    return desk.session.scalar(
+        select(Owed)
+        .join(Obligation, Owed.obligation_id == Obligation.id)
+        .where(Owed.recipient_id == recipient.id, Obligation.ordinal == ordinal)
+    )
+
+
+def report(
+    desk: Desk, recipient: Recipient, filled: Filled, *, by: Person | Holder, ordinal: int = 1
+) -> Report:
+    """File a report, or correct the one before: a new version each time, none is overwritten.
+
+    Raises ``Refused("report.invalid", errors=…)`` with every fault of the form at once.
+    """
+    prepared, approved = _signed(filled)
+    with desk.work() as session:
+        recipient = open_for(desk, recipient.id, by, Act.REPORT)
+        owed = owed_by(desk, recipient, ordinal)
+        if owed is None:
+            raise Refused("report.not_asked")
+        if recipient.acknowledged_at is None:
+            raise Refused("report.acknowledge_first")
+        _check_day(desk, filled.as_of)
+        answers = reports.read(owed.obligation.form, filled.answers)
+        before = owed.current
+        fact = Report(
+            owed_id=owed.id,
+            version=before.version + 1 if before else 1,
+            answers=answers,
+            as_of=filled.as_of,
+            prepared_by=prepared,
+            approved_by=approved,
+            note=nfc(filled.note).strip()[:_LONGEST_NOTE],
+            person_id=by.id,
+            via=via(by),
+            at=desk.now(),
+        )
+        session.add(fact)
+        session.flush()
+        owed.report_id = fact.id
+        recipient.reported_at = _reported_at(desk, recipient)
+        settle(session, recipient)
+        desk.record(
+            "reported" if fact.version == 1 else "report_corrected", recipient.dispatch, by=by,
+            recipient=recipient.name, version=fact.version, answers=answers,
+        )  # fmt: skip
+    return fact
+
+
+def receipt_code(report: Report, recipient: Recipient) -> str:
+    """Return the code on the unit's receipt, e.g. ``BC-1284-0147``."""
+    return f"BC-{recipient.dispatch.number}-{recipient.id:04}"
+
+
+def _reported_at(desk: Desk, recipient: Recipient) -> datetime | None:
+    """Return when the last missing report came in, or None while one is still owed."""
+    rows = desk.session.scalars(select(Owed).where(Owed.recipient_id == recipient.id)).all()
+    if any(owed.report_id is None for owed in rows):
+        return None
+    return recipient.reported_at or desk.now()
+
+
+def _signed(filled: Filled) -> tuple[str, str]:
+    names = {
+        "prepared_by": " ".join(nfc(filled.prepared_by).split()),
+        "approved_by": " ".join(nfc(filled.approved_by).split()),
+    }
+    errors: dict[str, dict[str, object]] = {
+        key: {"code": "report.name"} for key, name in names.items() if not 2 <= len(name) <= _LONGEST_NAME
+    }
+    if errors:
+        raise Refused("report.invalid", errors=errors)
+    return names["prepared_by"], names["approved_by"]
+
+
+def _check_day(desk: Desk, as_of: date) -> None:
+    if as_of > desk.today():
+        raise Refused(
+            "report.invalid", errors={"as_of": {"code": "report.day_ahead", "today": desk.today()}}
+        )

@@ -1,0 +1,214 @@
+"""Working off what waits: windows to close, papers to sign, letters to send.
+
+The row is the job: it was written in the transaction of the act that caused it, a worker claims
+it for a while, and a worker that dies loses its claim by itself.
+"""
+
+from __future__ import annotations
+
+import random
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, or_, select, update
+
+from ..channels.channel import Envelope, Unsure
+from ..models import Delivery, Dispatch, Progress, Recipient, Task
+from ..rules.refusals import Refused, Unreachable
+from . import approval, issuing, links, settings
+from .counting import settle
+from .desk import Desk
+
+#: Longer than any SMTP conversation may last, so that a slow worker is not taken for a dead one.
+LEASE = timedelta(seconds=120)
+#: After so long without success a letter has failed, and a person has to see to it.
+_GIVE_UP = timedelta(hours=72)
+_DOUBT = timedelta(minutes=15)
+_OPEN = (Progress.WAITING, Progress.ATTEMPTING, Progress.UNSURE)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A row that is ours until its lease runs out."""
+
+    model: type[Delivery] | type[Task]
+    key: int
+    lease: str
+
+
+def work_off(desk: Desk, *, lease: timedelta = LEASE, stop: Callable[[], bool] = lambda: False) -> int:
+    """Do all that is due, then return how many pieces were done."""
+    done = approval.close_due(desk)
+    for model in (Task, Delivery):
+        while not stop() and (claim := take(desk, model, lease=lease)):
+            run(desk, claim)
+            done += 1
+    return done
+
+
+def due(desk: Desk, model: type[Delivery] | type[Task], limit: int = 500) -> list[int]:
+    """Return the keys of rows that wait to be done now; what a broker would carry."""
+    rows = select(model.id).where(_is_due(model, desk.now())).order_by(model.due_at, model.id)
+    return list(desk.session.scalars(rows.limit(limit)))
+
+
+def take(
+    desk: Desk, model: type[Delivery] | type[Task], *, key: int | None = None, lease: timedelta = LEASE
+) -> Claim | None:
+    """Claim the row that is due first, or this very one; None when there is none."""
+    now = desk.now()
+    with desk.work() as session:
+        wanted = select(model.id).where(_is_due(model, now))
+        if key is not None:
+            wanted = wanted.where(model.id == key)
+        wanted = wanted.order_by(model.due_at, model.id).limit(1).with_for_update(skip_locked=True)
+        found = session.scalar(wanted)
+        if found is None:
+            return None
+        mark = secrets.token_hex(16)
+        session.execute(
+            update(model)
+            .where(model.id == found, _is_due(model, now))
+            .values(lease=mark, leased_until=now + lease, tries=model.tries + 1)
+        )
+    return Claim(model, found, mark)
+
+
+def run(desk: Desk, claim: Claim) -> None:
+    """Do one claimed piece of work and write how it ended."""
+    if claim.model is Task:
+        _run_task(desk, claim)
+    else:
+        _run_delivery(desk, claim)
+
+
+def _is_due(model: type[Delivery] | type[Task], now: datetime) -> object:
+    free = or_(model.lease.is_(None), model.leased_until < now)
+    return and_(model.progress.in_(_OPEN), model.due_at <= now, free)
+
+
+def _run_task(desk: Desk, claim: Claim) -> None:
+    task = desk.session.get(Task, claim.key, populate_existing=True)
+    if task is None:
+        return
+    key = task.dispatch_id
+    try:
+        issuing.sign(desk, key)
+        if desk.policy.seal == "system":
+            issuing.issue_by_system(desk, desk.session.get_one(Dispatch, key))
+    except Unreachable as failure:
+        _put_off(desk, claim, failure.reason, give_up=failure.permanent)
+    except Refused as refusal:
+        _put_off(desk, claim, refusal.code, give_up=True)
+    else:
+        _finish(desk, claim, Progress.DONE, "")
+
+
+def _run_delivery(desk: Desk, claim: Claim) -> None:
+    prepared = _prepare(desk, claim)
+    if prepared is None:
+        return
+    channel, envelope = prepared
+    try:
+        receipt = desk.channels[channel].send(envelope)
+    except Unsure as doubt:
+        _doubt(desk, claim, doubt.reason)
+    except Unreachable as failure:
+        _put_off(desk, claim, failure.reason, give_up=failure.permanent)
+    else:
+        _finish(desk, claim, Progress.DONE, receipt.detail)
+
+
+def _prepare(desk: Desk, claim: Claim) -> tuple[str, Envelope] | None:
+    """Mark the attempt and mint its link, both committed before anything leaves the building."""
+    with desk.work() as session:
+        delivery = _ours(desk, claim)
+        if delivery is None:
+            return None
+        recipient = session.get_one(Recipient, delivery.recipient_id)
+        if delivery.channel == "portal":
+            # The row in the portal is the delivery itself: exactly once, in this transaction.
+            _close(delivery, Progress.DONE, desk.now(), "")
+            return None
+        delivery.progress = Progress.ATTEMPTING
+        token = links.mint(desk, recipient, delivery)
+        return delivery.channel, _envelope(desk, delivery, recipient, token)
+
+
+def _envelope(desk: Desk, delivery: Delivery, recipient: Recipient, token: str) -> Envelope:
+    dispatch = recipient.dispatch
+    words = desk.words(
+        "issued",
+        {
+            "agency": settings.agency(desk.session),
+            "dispatch": dispatch,
+            "recipient": recipient,
+            "url": f"{desk.policy.base_url}{desk.policy.link_path}{token}",
+            "again": delivery.tries > 1,
+        },
+    )
+    domain = desk.policy.message_domain
+    return Envelope(
+        delivery_id=delivery.id,
+        recipient=recipient.name,
+        address=delivery.address,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        # The same at every try, so that a second copy is known for what it is.
+        message_id=f"<docflow.{desk.policy.instance}.{delivery.id}@{domain}>",
+    )
+
+
+def _finish(desk: Desk, claim: Claim, progress: Progress, outcome: str) -> None:
+    with desk.work():
+        row = _ours(desk, claim)
+        if row is not None:
+            _close(row, progress, desk.now(), outcome)
+
+
+def _doubt(desk: Desk, claim: Claim, reason: str) -> None:
+    with desk.work():
+        row = _ours(desk, claim)
+        if row is not None:
+            row.progress, row.outcome = Progress.UNSURE, reason[:500]
+            row.lease, row.leased_until = None, None
+            row.due_at = desk.now() + _DOUBT
+
+
+def _put_off(desk: Desk, claim: Claim, reason: str, *, give_up: bool) -> None:
+    with desk.work() as session:
+        row = _ours(desk, claim)
+        if row is None:
+            return
+        now = desk.now()
+        wait = timedelta(minutes=min(4 ** min(row.tries, 4), 240)) * random.uniform(0.8, 1.2)
+        first = row.recipient.dispatch.issued_at if isinstance(row, Delivery) else None
+        if give_up or (first is not None and now + wait - first > _GIVE_UP):
+            _close(row, Progress.FAILED, now, reason)
+            if isinstance(row, Delivery):
+                _unreach(desk, session.get_one(Recipient, row.recipient_id))
+            return
+        row.progress, row.outcome, row.due_at = Progress.WAITING, reason[:500], now + wait
+        row.lease, row.leased_until = None, None
+
+
+def _unreach(desk: Desk, recipient: Recipient) -> None:
+    """Write that no message reaches the recipient; an account still does."""
+    if not recipient.unit.has_account:
+        recipient = desk.lock(Recipient, recipient.id)
+        recipient.reached = False
+        settle(desk.session, recipient)
+
+
+def _close(row: Delivery | Task, progress: Progress, now: datetime, outcome: str) -> None:
+    row.progress, row.outcome, row.done_at = progress, outcome[:500], now
+    row.lease, row.leased_until = None, None
+
+
+def _ours(desk: Desk, claim: Claim) -> Delivery | Task | None:
+    """Return the claimed row, locked, unless the lease ran out and another took it."""
+    row = desk.lock(claim.model, claim.key)
+    return row if row.lease == claim.lease else None

@@ -1,0 +1,1 @@
+"""Papers: one content, set as HTML, PDF and DOCX; no Flask and no database here."""

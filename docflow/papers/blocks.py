@@ -1,0 +1,189 @@
+"""The body of a letter as a tree of blocks, and its light markup (grammar: docs/markup.md)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from docflow.papers import inline
+from docflow.papers.lineage import inherit, new_id
+from docflow.papers.shape import check
+from docflow.rules.calendar import short_date
+from docflow.rules.vietnamese import nfc
+
+__all__ = ["check", "from_markup", "new_id", "plain", "printed", "to_markup", "unbound"]
+
+Node = dict[str, Any]
+Fields = Mapping[str, Any]
+
+#: A khoản ``1.``, ``1.2.`` or ``2)``, a điểm ``a)``, a Roman part ``II.`` and a dash.
+_LABEL = re.compile(r"(?P<label>(?:\d{1,3}\.){1,4}|\d{1,3}\)|[a-zđ]{1,2}\)|[IVX]{1,6}\.|[-+–]) +")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# What a pasted text brings along: no-break spaces would stay rigid in a justified line, and
+# zero-width characters would make two equal texts differ.
+_SPACES = re.compile("[\u00a0\u2007\u202f\t\r\f\v]")
+_PIECE = re.compile(r"\\.|\||[^\\|]+|\\")
+
+
+def from_markup(text: str, previous: Mapping[str, Any] | None = None) -> Node:
+    """Read light markup into a tree.
+
+    A block that is unchanged, moved or edited in place keeps its id from ``previous``.
+    """
+    text = nfc(_visible(_SPACES.sub(" ", text.replace("\r\n", "\n"))))
+    content = [block for lines in _chunks(text) if (block := _parse(lines)) is not None]
+    old = list(previous["content"]) if previous else None
+    return {"type": "doc", "schema": 1, "content": inherit(content, old)}
+
+
+def to_markup(doc: Mapping[str, Any]) -> str:
+    """Write a tree as light markup; ``from_markup`` reads the same tree back."""
+    return "\n\n".join(_dump(block) for block in doc["content"])
+
+
+def plain(block: Mapping[str, Any], fields: Fields) -> str:
+    """Return a block's text as it is printed; the cells of a table stand one per line."""
+    if block["type"] == "table":
+        cells = (cell for row in block["content"] for cell in row["content"])
+        return "\n".join(_words(cell, fields) for cell in cells)
+    label = block["attrs"].get("label", "")
+    return f"{label} {_words(block, fields)}" if label else _words(block, fields)
+
+
+def printed(node: Mapping[str, Any], fields: Fields) -> str:
+    """Return what one inline node prints; a field without value shows its name in braces."""
+    if node["type"] == "text":
+        return str(node["text"])
+    name = node["attrs"]["name"]
+    value = fields.get(name)
+    if value is None or value == "":
+        return "{" + str(name) + "}"
+    if _ISO_DATE.fullmatch(str(value)):
+        return f"ngày {short_date(date.fromisoformat(str(value)))}"
+    return str(value)
+
+
+def unbound(doc: Mapping[str, Any], fields: Fields) -> list[str]:
+    """Return the names of fields that the body prints and that have no value."""
+    names = (node["attrs"]["name"] for node in _inlines(doc) if node["type"] == "field")
+    return [name for name in dict.fromkeys(names) if fields.get(name) in (None, "")]
+
+
+def _visible(text: str) -> str:
+    """Take out control, formatting and stray surrogate characters, all but the line break."""
+    return "".join(
+        letter
+        for letter in text
+        if letter == "\n" or unicodedata.category(letter) not in {"Cc", "Cf", "Cs"}
+    )
+
+
+def _inlines(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Walk every inline node of a tree."""
+    if node["type"] in {"text", "field"}:
+        yield node
+    for child in node.get("content", ()):
+        yield from _inlines(child)
+
+
+def _words(node: Mapping[str, Any], fields: Fields) -> str:
+    return "".join(printed(child, fields) for child in node.get("content", ()))
+
+
+def _chunks(text: str) -> Iterator[list[str]]:
+    """Cut the text into blocks: at blank lines, and before a label, a heading or a table."""
+    chunk: list[str] = []
+    for line in (*(line.strip() for line in text.split("\n")), ""):
+        if chunk and (not line or _begins(line, chunk)):
+            yield chunk
+            chunk = []
+        if line:
+            chunk.append(line)
+
+
+def _begins(line: str, chunk: list[str]) -> bool:
+    """Tell whether a line begins a block although no blank line stands before it."""
+    if line.startswith("|") or chunk[0].startswith("|"):
+        return line.startswith("|") != chunk[0].startswith("|")
+    return line.startswith("# ") or chunk[0].startswith("# ") or bool(_LABEL.match(line))
+
+
+def _parse(lines: list[str]) -> Node | None:
+    """Read the lines of one block; nothing visible gives no block."""
+    if lines[0].startswith("|"):
+        return _table(lines)
+    text = " ".join(lines)
+    attrs: dict[str, str] = {}
+    kind = "paragraph"
+    if text.startswith("# "):
+        kind, text = "heading", text[2:]
+    elif found := _LABEL.match(text + " "):
+        kind, text, attrs = "point", text[found.end() :], {"label": found["label"]}
+    content = inline.parse(text.strip())
+    if not content and not attrs:
+        return None
+    return _node(kind, content, attrs)
+
+
+def _node(kind: str, content: list[Node], attrs: dict[str, str]) -> Node:
+    return {"type": kind, "attrs": attrs, "content": content}
+
+
+def _table(lines: Iterable[str]) -> Node:
+    """Read rows ``| a | b |``; a short row is filled up with empty cells."""
+    rows = [_cells(line) for line in lines]
+    width = max(len(row) for row in rows)
+    return {
+        "type": "table",
+        "attrs": {},
+        "content": [
+            {"type": "row", "content": row + [_cell("") for _ in range(width - len(row))]}
+            for row in rows
+        ],
+    }
+
+
+def _cells(line: str) -> list[Node]:
+    """Cut a row at its bars; an escaped bar is text."""
+    parts = [""]
+    for piece in _PIECE.findall(line[1:]):
+        if piece == "|":
+            parts.append("")
+        else:
+            parts[-1] += piece
+    if len(parts) > 1 and not parts[-1].strip():
+        parts.pop()
+    return [_cell(part) for part in parts]
+
+
+def _cell(text: str) -> Node:
+    return {"type": "cell", "content": inline.parse(text.strip())}
+
+
+def _dump(block: Mapping[str, Any]) -> str:
+    """Write one block."""
+    if block["type"] == "table":
+        return "\n".join(_row(row) for row in block["content"])
+    text = inline.dump(block.get("content", ()))
+    if block["type"] == "heading":
+        return f"# {text}"
+    if block["type"] == "point":
+        return f"{block['attrs']['label']} {text}".rstrip()
+    return _guarded(text)
+
+
+def _row(row: Mapping[str, Any]) -> str:
+    """Write one row of a table."""
+    cells = (inline.dump(cell.get("content", ())).replace("|", "\\|") for cell in row["content"])
+    return "| " + " | ".join(cells) + " |"
+
+
+def _guarded(text: str) -> str:
+    """Escape a paragraph's beginning that would be read as a label, a heading or a table."""
+    if found := _LABEL.match(text + " "):
+        place = found.end("label") - 1
+        return f"{text[:place]}\\{text[place:]}"
+    return f"\\{text}" if text.startswith(("# ", "|")) else text

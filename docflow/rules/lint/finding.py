@@ -1,0 +1,120 @@
+"""What a rule says of a draft, and the one table of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .draft import Draft, Passage
+from .spans import Span
+
+DECREE = "Nghị định 30/2020/NĐ-CP"
+LAYOUT = f"{DECREE}, Phụ lục I, phần I, mục II"
+CAPITALS = f"{DECREE}, Phụ lục II"
+
+
+class Severity(StrEnum):
+    """An error stops submission, a warning asks, an advice tells."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True)
+class Repair:
+    """One certain change of the text.
+
+    :param block: the body's block, the line's id, or of the authority ``lines.0`` … or ``name``.
+    :param at: where ``before`` begins; None means every place of the part that may be changed.
+    """
+
+    label_code: str
+    before: str
+    after: str
+    part: str
+    block: str | None = None
+    at: int | None = None
+
+
+@dataclass(frozen=True)
+class Spot:
+    """What a rule found, before it bears the rule's name."""
+
+    part: str
+    excerpt: str = ""
+    block: str | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault or advice, with its place, the facts of its sentence, and its repairs."""
+
+    rule: str
+    article: str
+    severity: Severity
+    part: str
+    block: str | None
+    excerpt: str
+    facts: dict[str, object]
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule with the article that it enforces."""
+
+    id: str
+    article: str
+    severity: Severity
+    spots: Callable[[Draft], Iterator[Spot]]
+
+    def findings(self, draft: Draft) -> Iterator[Finding]:
+        """Yield what the rule finds in the draft, each under the rule's name."""
+        for spot in self.spots(draft):
+            yield Finding(
+                self.id,
+                self.article,
+                self.severity,
+                spot.part,
+                spot.block,
+                spot.excerpt,
+                {"excerpt": spot.excerpt, **spot.facts},
+                spot.repairs,
+            )
+
+
+#: Every rule by its name, in the order in which the modules declare them.
+RULES: dict[str, Rule] = {}
+
+_Spots = Callable[[Draft], Iterator[Spot]]
+
+
+def rule(name: str, article: str, severity: Severity) -> Callable[[_Spots], _Spots]:
+    """Enter a function into the table of rules under this name."""
+
+    def enter(spots: _Spots) -> _Spots:
+        if name in RULES:
+            raise ValueError(name)
+        RULES[name] = Rule(name, article, severity, spots)
+        return spots
+
+    return enter
+
+
+def spot(passage: Passage, place: Span, *offers: tuple[str, str], **facts: object) -> Spot:
+    """Return the spot at a place of a passage.
+
+    Each offer is ``(label code, new text)``; none is made where the text must stay as it is.
+    """
+    before = passage.text[slice(*place)]
+    free = not passage.is_kept(*place)
+    repairs = tuple(
+        Repair(code, before, after, passage.part, passage.block, place[0])
+        for code, after in offers
+        if free
+    )
+    return Spot(passage.part, before.strip(), passage.block, facts, repairs)

@@ -1,0 +1,156 @@
+"""Rules on the parts that every dispatch must have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from .draft import Draft, Passage, block_id, blocks, field_name, runs, shown
+from .finding import DECREE, LAYOUT, Repair, Severity, Spot, rule, spot
+
+#: Decree 30/2020, annex VI: the field "Trích yếu" holds 500 characters.
+LONGEST_SUBJECT = 500
+_WORDY = 80
+_ABOUT = re.compile(r"\s*(?:v/v|về việc)[\s:]+", re.IGNORECASE)
+_ROOM = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_NOTATION = re.compile(r"[A-ZĐ][A-Za-zĐđ]*(?:-[A-ZĐ][A-Za-zĐđ]*)*")
+_HEAD = {
+    "agency": "tên cơ quan ban hành",
+    "notation": "ký hiệu văn bản",
+    "place": "địa danh",
+}
+
+
+@rule("head.missing", f"{DECREE}, Điều 8; Phụ lục I, phần I, mục II.2–4", Severity.ERROR)
+def head_missing(draft: Draft) -> Iterator[Spot]:
+    """Find an empty agency, notation or place."""
+    for name, label in _HEAD.items():
+        if not str(draft.content.get(name) or "").strip():
+            yield Spot("subject", facts={"label": label})
+
+
+@rule("notation.malformed", f"{LAYOUT}.3", Severity.WARNING)
+def notation_malformed(draft: Draft) -> Iterator[Spot]:
+    """Find a notation with spaces, digits or other marks than the hyphen."""
+    notation = str(draft.content.get("notation") or "").strip()
+    # A named type prints its own abbreviation before the agency's, after a further stroke or not.
+    if notation and not _NOTATION.fullmatch(notation.replace("/", "-")):
+        yield Spot("subject", notation)
+
+
+@rule("subject.missing", f"{LAYOUT}.5", Severity.ERROR)
+def subject_missing(draft: Draft) -> Iterator[Spot]:
+    """Find a dispatch without a subject."""
+    if not draft.subject.text.strip():
+        yield Spot("subject")
+
+
+@rule("subject.too_long", f"{DECREE}, Phụ lục VI, phần II", Severity.ERROR)
+def subject_too_long(draft: Draft) -> Iterator[Spot]:
+    """Find a subject that the exchange of documents would cut."""
+    length = len(draft.subject.text)
+    if length > LONGEST_SUBJECT:
+        facts = {"length": length, "most": LONGEST_SUBJECT}
+        yield Spot("subject", draft.subject.text[:60], facts=facts)
+
+
+@rule("subject.wordy", f"{LAYOUT}.5", Severity.WARNING)
+def subject_wordy(draft: Draft) -> Iterator[Spot]:
+    """Find a subject that is no longer "một câu ngắn gọn"."""
+    words = len(draft.subject.text.split())
+    if words > _WORDY and len(draft.subject.text) <= LONGEST_SUBJECT:
+        yield Spot("subject", draft.subject.text[:60], facts={"words": words, "most": _WORDY})
+
+
+@rule("subject.starts_with_vv", f"{LAYOUT}.5", Severity.ADVICE)
+def subject_starts_with_vv(draft: Draft) -> Iterator[Spot]:
+    """Find a typed "V/v", which the paper prints by itself."""
+    if found := _ABOUT.match(draft.subject.text):
+        yield spot(draft.subject, found.span(), ("remove", ""))
+
+
+@rule("body.empty", f"{LAYOUT}.6", Severity.ERROR)
+def body_empty(draft: Draft) -> Iterator[Spot]:
+    """Find a dispatch that says nothing."""
+    if not draft.body:
+        yield Spot("body")
+
+
+@rule("body.unfinished", f"{DECREE}, Phụ lục III", Severity.ERROR)
+def body_unfinished(draft: Draft) -> Iterator[Spot]:
+    """Find a body that does not end with "./."."""
+    last = _last_words(draft)
+    if last is None or last.text.rstrip().endswith("./."):
+        return
+    text = last.text.rstrip()
+    start = len(re.sub(r"[\s.;/]+$", "", text))
+    tail = last.text[start:]
+    # Where nothing follows the last word, the word itself carries the repair.
+    start -= 0 if tail else 1
+    offered = last.text[start] + "./." if not tail else "./."
+    repairs: tuple[Repair, ...] = ()
+    if not draft.body[-1].text.endswith("\n") and _ends_with_text(draft, last):
+        repairs = (Repair("finish", last.text[start:], offered, "body", last.block, start),)
+    yield Spot("body", text[-40:], last.block, {}, repairs)
+
+
+def _last_words(draft: Draft) -> Passage | None:
+    tables = {block_id(block) for block in blocks(draft.content) if block.get("type") == "table"}
+    words = [passage for passage in draft.body if passage.block not in tables]
+    return words[-1] if words else None
+
+
+def _ends_with_text(draft: Draft, last: Passage) -> bool:
+    """Tell whether the passage ends in typed text and not in a bound field."""
+    block: Any = next(one for one in blocks(draft.content) if block_id(one) == last.block)
+    inline = runs(block)[-1]
+    return bool(inline) and inline[-1].get("type") == "text" and bool(inline[-1].get("text"))
+
+
+@rule("field.empty", f"{DECREE}, Điều 8", Severity.ERROR)
+def field_empty(draft: Draft) -> Iterator[Spot]:
+    """Find a bound field of the body that has no value."""
+    for block in blocks(draft.content):
+        for inline in runs(block):
+            for node in inline:
+                name = field_name(node)
+                if node.get("type") == "field" and not shown(draft.fields.get(name)).strip():
+                    yield Spot("body", f"{{{name}}}", block_id(block), {"field": name})
+
+
+@rule("archive.no_rooms", f"{LAYOUT}.9", Severity.ERROR)
+def archive_no_rooms(draft: Draft) -> Iterator[Spot]:
+    """Find a dispatch that nobody keeps."""
+    if not _rooms(draft):
+        yield Spot("archive")
+
+
+@rule("archive.no_records_office", f"{LAYOUT}.9", Severity.ERROR)
+def archive_no_records_office(draft: Draft) -> Iterator[Spot]:
+    """Find an archive line that does not begin with VT."""
+    rooms = _rooms(draft)
+    if rooms and rooms[0].strip() != "VT":
+        yield Spot("archive", ", ".join(rooms), facts={"rooms": ", ".join(rooms)})
+
+
+@rule("archive.malformed", f"{LAYOUT}.9; mục III.3", Severity.ERROR)
+def archive_malformed(draft: Draft) -> Iterator[Spot]:
+    """Find a room that is no abbreviation, e.g. ``NVY_{Phước HN (02)}``."""
+    for room in _rooms(draft):
+        if not _ROOM.fullmatch(room.strip()):
+            yield Spot("archive", room)
+
+
+@rule("archive.in_copies", f"{LAYOUT}.9", Severity.WARNING)
+def archive_in_copies(draft: Draft) -> Iterator[Spot]:
+    """Find an archive line typed among the copies; the paper prints its own."""
+    for line in draft.copies:
+        text = str(line.get("text") or "")
+        if re.match(r"\W*lưu\s*:", text, re.IGNORECASE):
+            yield Spot("copies", text, line.get("id"))
+
+
+def _rooms(draft: Draft) -> list[str]:
+    rooms = (draft.content.get("archive") or {}).get("rooms") or ()
+    return [str(room) for room in rooms if str(room).strip()]

@@ -1,0 +1,126 @@
+"""Carrying out a repair, without ever touching what belongs to somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..refusals import Refused
+from .draft import block_id, blocks, composed, pieces, runs, text_of
+from .finding import Finding, Repair
+from .spans import kept, overlaps
+
+_Places = list[tuple[int, int]]
+
+
+def repair(content: Mapping[str, Any], finding: Finding, index: int) -> dict[str, Any]:
+    """Return a copy of the content with one of the finding's repairs carried out.
+
+    Raises ``Refused("lint.no_such_repair")``, ``Refused("lint.repair_stale")`` when the text is
+    no longer what the finding saw, and ``Refused("lint.protected")`` when the change would reach
+    a cited title, a proper name, an address or a line of "Nơi nhận".
+    """
+    if not 0 <= index < len(finding.repairs):
+        raise Refused("lint.no_such_repair", rule=finding.rule)
+    mend = finding.repairs[index]
+    mended: dict[str, Any] = composed(content)
+    if mend.label_code == "compose":
+        return mended
+    if mend.part == "copies":
+        raise Refused("lint.protected", text=mend.before)
+    if mend.part == "body":
+        _mend_body(mended, mend)
+    else:
+        _mend_plain(mended, mend)
+    return mended
+
+
+def _mend_body(content: dict[str, Any], mend: Repair) -> None:
+    fields = content.get("fields") or {}
+    changed = False
+    for block in blocks(content):
+        if mend.block is not None and block_id(block) != mend.block:
+            continue
+        old = text_of(block, fields)
+        places = _places(old, mend)
+        # From the end, so that the places before keep their offsets.
+        for start, end in reversed(places):
+            _splice(block, fields, start, end, mend.after)
+        _check_kept(old, text_of(block, fields), mend)
+        changed = changed or bool(places)
+    if not changed:
+        raise Refused("lint.repair_stale", text=mend.before)
+
+
+def _mend_plain(content: dict[str, Any], mend: Repair) -> None:
+    holder, name = _holder(content, mend)
+    old = str(holder[name] or "")
+    new = old
+    places = _places(old, mend)
+    for start, end in reversed(places):
+        new = new[:start] + mend.after + new[end:]
+    if not places:
+        raise Refused("lint.repair_stale", text=mend.before)
+    # "BS. Nguyễn Bá Cẩn": the signer's own name stays whole, the degree before it goes.
+    if mend.part != "authority":
+        _check_kept(old, new, mend)
+    holder[name] = new
+
+
+def _holder(content: dict[str, Any], mend: Repair) -> tuple[Any, Any]:
+    """Return the dict or list, and the key in it, that holds the text of a part."""
+    if mend.part == "subject":
+        return content, "subject"
+    if mend.part == "authority":
+        part, _, ordinal = str(mend.block).partition(".")
+        authority = content.get("authority") or {}
+        if part == "name" and "name" in authority:
+            return authority, "name"
+        if part == "lines" and int(ordinal or 0) < len(authority.get("lines") or ()):
+            return authority["lines"], int(ordinal or 0)
+    for line in content.get(mend.part) or ():
+        if isinstance(line, dict) and line.get("id") == mend.block:
+            return line, "text"
+    raise Refused("lint.repair_stale", text=mend.before)
+
+
+def _places(text: str, mend: Repair) -> _Places:
+    size = len(mend.before)
+    if mend.at is not None:
+        found = text[mend.at : mend.at + size] == mend.before
+        return [(mend.at, mend.at + size)] if found else []
+    stays = kept(text)
+    return [
+        (start, start + size)
+        for start in _occurrences(text, mend.before)
+        if not overlaps(stays, start, start + size)
+    ]
+
+
+def _occurrences(text: str, part: str) -> Iterator[int]:
+    start = text.find(part)
+    while start >= 0:
+        yield start
+        start = text.find(part, start + len(part))
+
+
+def _splice(block: Any, fields: Mapping[str, Any], start: int, end: int, after: str) -> None:
+    """Replace ``start:end`` of the block's text; its marks stay, and no bound field is cut."""
+    offset, pending = 0, after
+    for text, node in list(pieces(block, fields)):
+        here, there = max(start - offset, 0), min(end - offset, len(text))
+        if here < there:
+            if node is None:
+                raise Refused("lint.repair_stale", text=text)
+            node["text"] = text[:here] + pending + text[there:]
+            pending = ""
+        offset += len(text)
+    for inline in runs(block):
+        inline[:] = [node for node in inline if node.get("type") != "text" or node.get("text")]
+
+
+def _check_kept(old: str, new: str, mend: Repair) -> None:
+    before = [old[start:end] for start, end in kept(old)]
+    after = [new[start:end] for start, end in kept(new)]
+    if before != after:
+        raise Refused("lint.protected", text=mend.before)

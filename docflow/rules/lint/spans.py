@@ -1,0 +1,154 @@
+"""Which stretches of a text belong to somebody else: cited titles, addresses, proper names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..vietnamese import LETTERS
+
+Span = tuple[int, int]
+
+#: Insides of a character class: ranges cannot tell the cases of Vietnamese letters apart.
+LOWER = "a-z" + "".join(letter for letter in LETTERS if letter.islower())
+UPPER = "A-Z" + "".join(letter for letter in LETTERS if letter.isupper())
+
+#: Documents that are cited by number and date.
+TYPES = (
+    "Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư liên tịch|Thông tư|Thông báo|Kế hoạch|"
+    "Công văn|Công điện|Hướng dẫn|Tờ trình|Báo cáo|Chương trình|Đề án|Kết luận|Quy chế|Quy định|"
+    "Biên bản|Giấy mời|Phương án|Văn bản"
+)
+_URGENT = r"(?:\s+(?:khẩn|thượng khẩn|hỏa tốc|hoả tốc))?"
+_CITED = re.compile(
+    rf"\b(?:(?i:{TYPES}){_URGENT}\s+(?:số\b|\d+/)|(?:{TYPES}){_URGENT}\s+(?:ngày|của)\b)"
+)
+_ABOUT = re.compile(r"\s(?:về việc|V/v|v/v|về)\s")
+# A title ends with its clause. It may hold commas, so a comma ends nothing: rather keep too much.
+_CLAUSE_END = re.compile(r";|(?<!TP)(?<!Q)\.(?=\s|/|$)|\n")
+_LAW = re.compile(r"\b(?:Bộ luật|Luật|Pháp lệnh)\s+[^\W\d_][^;.(\n]*")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>]+"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b[\w-]+(?:\.[\w-]+)+\.vn\b[^\s<>]*"
+)
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+
+#: Words that begin a clause and never a name.
+STARTERS = frozenset(
+    [
+        "Để",
+        "Đề",
+        "Các",
+        "Tại",
+        "Trong",
+        "Nhằm",
+        "Khi",
+        "Việc",
+        "Đối",
+        "Trên",
+        "Theo",
+        "Căn",
+        "Từ",
+        "Sau",
+        "Trước",
+        "Nếu",
+        "Những",
+        "Mọi",
+        "Yêu",
+        "Thực",
+        "Do",
+        "Vì",
+        "Đồng",
+        "Hướng",
+        "Thông",
+        "Giao",
+        "Tổ",
+        "Kịp",
+        "Chủ",
+        "Tiếp",
+        "Triển",
+        "Báo",
+        "Phối",
+        "Qua",
+        "Và",
+        "Nay",
+        "Tuy",
+        "Ngoài",
+        "Bên",
+    ]
+)
+_PARTS = frozenset(["Khoản", "Điểm", "Điều", "Chương", "Mục", "Phần"])
+
+
+def titles(text: str) -> list[Span]:
+    """Return the titles of cited documents: from "về việc" to the end of the clause."""
+    found = [law.span() for law in _LAW.finditer(text) if law[0].split()[-1:] and _is_named(law[0])]
+    for head in _CITED.finditer(text):
+        end = _clause_end(text, head.end())
+        if about := _ABOUT.search(text, head.end() - 1, end):
+            found.append((about.start() + 1, end))
+    return found
+
+
+def _is_named(law: str) -> bool:
+    name = law.removeprefix("Bộ luật").removeprefix("Luật").removeprefix("Pháp lệnh").strip()
+    return name[:1].isupper()
+
+
+def _clause_end(text: str, start: int) -> int:
+    found = _CLAUSE_END.search(text, start)
+    return found.start() if found else len(text)
+
+
+def addresses(text: str) -> list[Span]:
+    """Return web and e-mail addresses, without the brackets or the full stop around them."""
+    found = ((match.start(), match[0].rstrip(".,;)")) for match in _ADDRESS.finditer(text))
+    return [(start, start + len(address)) for start, address in found]
+
+
+def names(text: str) -> list[Span]:
+    """Return proper names: two or more capitalised words in a row, e.g. "Smart Thanh Hóa".
+
+    The word that opens a sentence counts only by those that follow it.
+    """
+    found = []
+    for run in _capital_runs(text):
+        words = _without_openers(text, run)
+        if len(words) > 1:
+            found.append((words[0].start(), words[-1].end()))
+    return found
+
+
+def _capital_runs(text: str) -> Iterator[list[re.Match[str]]]:
+    run: list[re.Match[str]] = []
+    for word in _WORD.finditer(text):
+        joined = bool(run) and text[run[-1].end() : word.start()] == " "
+        capital = word[0][0].isupper() and word[0] not in _PARTS
+        if run and not (joined and capital):
+            yield run
+            run = []
+        if capital:
+            run.append(word)
+    if run:
+        yield run
+
+
+def _without_openers(text: str, run: list[re.Match[str]]) -> list[re.Match[str]]:
+    # "ứng dụng App Smart Thanh Hóa": "App" is no part of the name, but "App Store" is one.
+    if run[0][0] == "App" and not (len(run) > 1 and run[1][0] == "Store"):
+        return run[1:]
+    opens = not text[: run[0].start()].rstrip(' "“(') or re.search(
+        r"[.!?:]\s*$", text[: run[0].start()]
+    )
+    return run[1:] if opens or run[0][0] in STARTERS else run
+
+
+def kept(text: str) -> list[Span]:
+    """Return every stretch that no repair may touch."""
+    return sorted([*titles(text), *addresses(text), *names(text)])
+
+
+def overlaps(spans: Iterable[Span], start: int, end: int) -> bool:
+    """Tell whether the place shares a letter with one of the stretches."""
+    return any(start < there and here < end for here, there in spans)

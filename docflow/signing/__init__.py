@@ -1,0 +1,23 @@
+"""Signatures on papers: who signs, the trial authority, and the check of what was signed."""
+
+from __future__ import annotations
+
+from docflow.signing.authority import Holder, TrialAuthority
+from docflow.signing.signer import LEADER_FIELD, SEAL_FIELD, Mark, Place, Signer, places
+from docflow.signing.trial import TrialSigner
+from docflow.signing.verify import Signed, Verdict, verify
+
+__all__ = [
+    "LEADER_FIELD",
+    "SEAL_FIELD",
+    "Holder",
+    "Mark",
+    "Place",
+    "Signed",
+    "Signer",
+    "TrialAuthority",
+    "TrialSigner",
+    "Verdict",
+    "places",
+    "verify",
+]

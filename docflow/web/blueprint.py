@@ -1,0 +1,85 @@
+"""docflow's pages as one blueprint, and what its templates find at hand."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Blueprint, Flask
+
+from .. import api
+from ..office.desk import HANOI
+from ..rules import calendar, vietnamese
+from . import current, errors, gate, guard, labels, navigation, views
+from .icons import icon
+from .words import in_template, language
+
+
+def register(app: Flask, state: current.State) -> None:
+    """Hang docflow into the application; refuses a route that does not say who may use it."""
+    pages = Blueprint(
+        "docflow",
+        "docflow",
+        template_folder="templates",
+        static_folder="static",
+        static_url_path="/docflow-static",
+        url_prefix=app.config["DOCFLOW_URL_PREFIX"] or None,
+    )
+    pages.before_request(guard.check_request)
+    pages.before_request(gate.at_the_door)
+    pages.after_request(guard.add_headers)
+    pages.context_processor(_at_hand)
+    errors.register(pages)
+    views.register(pages, state)
+    api.register(pages)
+    _add_filters(app)
+    app.register_blueprint(pages)
+    _stand_aside(app)
+    gate.check_all_declared(app)
+
+
+def _at_hand() -> dict[str, Any]:
+    """Return what every docflow template may use."""
+    person = current.person()
+    return {
+        "_": in_template,
+        "icon": icon,
+        "csrf_token": guard.csrf_token,
+        "label": labels.label,
+        "lang": language(),
+        "me": navigation.card(person) if person else None,
+        "nav": navigation.entries(person) if person else [],
+        **navigation.surroundings(),
+    }
+
+
+def _add_filters(app: Flask) -> None:
+    """Add filters under names that no host will have taken."""
+    filters = app.jinja_env.filters
+    filters["docflow_count"] = vietnamese.count
+    filters["docflow_date"] = _date
+    filters["docflow_moment"] = _moment
+    filters.setdefault("number", vietnamese.count)
+
+
+def _date(day: date | datetime | None) -> str:
+    if day is None:
+        return ""
+    if isinstance(day, datetime):
+        day = day.astimezone(HANOI).date()
+    return calendar.short_date(day)
+
+
+def _moment(at: datetime | None) -> str:
+    """Return a moment as people say it here: ``10:42 ngày 07/8/2020``."""
+    if at is None:
+        return ""
+    local = at.astimezone(HANOI)
+    return f"{local:%H:%M} ngày {calendar.short_date(local.date())}"
+
+
+def _stand_aside(app: Flask) -> None:
+    """Take our routes out of a host's own CSRF check: ours has its own, always."""
+    protect = app.extensions.get("csrf")
+    if protect is not None and "docflow" in app.blueprints:
+        protect.exempt(app.blueprints["docflow"])

@@ -1,0 +1,69 @@
+"""What a request has at hand: the desk, the person, the state of this application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from flask import Flask, current_app, g
+
+from ..models import Person
+from ..office import people
+from ..office.desk import Desk
+
+
+class Hooks(Protocol):
+    """What docflow asks its host."""
+
+    identify: Callable[[], Any]
+    may: Callable[..., bool] | None
+
+
+class State(Protocol):
+    """docflow's things for one application, as the pages see them."""
+
+    app: Flask
+    folder: Path
+    hooks: Hooks
+    stands_alone: bool
+
+    @property
+    def roots(self) -> tuple[bytes, ...]:
+        """The root certificates that signatures are checked against."""
+
+    def desk(self) -> Desk:
+        """Return the desk of this request."""
+
+
+def state() -> State:
+    """Return docflow's things for the application that serves this request."""
+    found: State = current_app.extensions["docflow"]
+    return found
+
+
+def desk() -> Desk:
+    """Return the desk of this request."""
+    return state().desk()
+
+
+def person() -> Person | None:
+    """Return who is acting, asked of the host once per request; None for a stranger."""
+    if "_docflow_person" not in g:
+        g._docflow_person = _identified()
+    found: Person | None = g._docflow_person
+    return found
+
+
+def me() -> Person:
+    """Return who is acting; only behind a route that lets no stranger in."""
+    found = person()
+    assert found is not None
+    return found
+
+
+def _identified() -> Person | None:
+    answer: Any = state().hooks.identify()
+    if answer is None or isinstance(answer, Person):
+        return answer
+    return people.known(desk(), answer)

@@ -1,0 +1,141 @@
+"""From a refusal to an answer: its HTTP status, its sentence, its page."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, NotFound
+
+from ..rules.refusals import Refused, Unreachable
+from . import current
+from .sentences import sentence
+from .words import _
+
+_log = logging.getLogger("docflow")
+
+#: Statuses by the first words of a refusal's code; the longest match wins; 422 is the rest.
+STATUS: dict[str, int] = {
+    "permission.unseen": 404,
+    "permission.denied": 403,
+    "missing": 404,
+    "link.dead": 404,
+    "template.unknown": 404,
+    "lifecycle.not_now": 409,
+    "draft.stale": 409,
+    "approval.changed": 409,
+    "approval.damaged": 409,
+    "approval.own": 403,
+    "decision.taken": 409,
+    "decision.closed": 409,
+    "numbering.": 409,
+    "agency.not_set": 409,
+    "authority.none": 403,
+    "confirm.": 401,
+    "sign_in.wrong": 401,
+    "sign_in.too_often": 429,
+    "request.too_often": 429,
+    "request.": 400,
+    "report.acknowledge_first": 409,
+    "report.not_asked": 409,
+}
+
+
+def status_of(code: str) -> int:
+    """Return the HTTP status of a refusal."""
+    known = [start for start in STATUS if code.startswith(start)]
+    return STATUS[max(known, key=len)] if known else 422
+
+
+def register(blueprint: Blueprint) -> None:
+    """Hang the error pages on docflow's own routes; the host's stay the host's."""
+    blueprint.register_error_handler(Refused, refused)
+    blueprint.register_error_handler(Unreachable, unreachable)
+    blueprint.register_error_handler(HTTPException, http_error)
+    blueprint.register_error_handler(OperationalError, database_busy)
+    blueprint.register_error_handler(Exception, failure)
+
+
+def refused(refusal: Refused) -> Any:
+    """Say what happened and what to do; nothing was written."""
+    _undo()
+    status = status_of(refusal.code)
+    if status == 404:
+        return http_error(NotFound())
+    return page(status, sentence(refusal))
+
+
+def unreachable(failure_: Unreachable) -> Any:
+    """Say that something outside did not answer."""
+    _undo()
+    _log.warning("unreachable: %s", failure_.reason)
+    return page(503, _("Bộ phận in hoặc ký số chưa trả lời. Văn bản chưa bị thay đổi. Thử lại sau một phút."))
+
+
+def http_error(error: HTTPException) -> Any:
+    """Answer the plain HTTP errors in Vietnamese."""
+    words = {
+        400: _("Yêu cầu không đọc được. Tải lại trang rồi làm lại."),
+        401: _("Cần đăng nhập để làm việc này."),
+        404: _("Không có trang này, hoặc trang không dành cho anh chị. Kiểm tra lại đường dẫn."),
+        405: _("Trang này không nhận thao tác đó. Quay lại trang trước."),
+        413: _("Nội dung gửi lên quá lớn. Bỏ bớt tệp hoặc rút ngắn rồi gửi lại."),
+        429: _("Anh chị thao tác quá nhanh. Chờ một phút rồi thử lại."),
+    }
+    code = error.code or 500
+    if code < 400:
+        return error
+    return page(code, words.get(code, _("Yêu cầu không thực hiện được.")))
+
+
+def database_busy(error: OperationalError) -> Any:
+    """Say that the database is busy or full; nothing was written."""
+    _undo()
+    _log.error("database: %s", error.orig)
+    full = "full" in str(error.orig)
+    if full:
+        return page(507, _("Máy chủ hết chỗ lưu. Báo quản trị; nội dung vừa nhập chưa được lưu."))
+    return page(503, _("Máy chủ đang bận. Nội dung chưa được lưu; chờ vài giây rồi thử lại."))
+
+
+def failure(error: Exception) -> Any:
+    """Answer a fault of ours with a code that the log repeats."""
+    _undo()
+    mark = secrets.token_hex(2).upper()
+    _log.exception("fault %s in %s", mark, request.endpoint, exc_info=error)
+    return page(
+        500,
+        _(
+            "Máy chủ gặp lỗi (mã {mark}). Nội dung anh chị vừa nhập vẫn còn ở trang trước. "
+            "Thử lại sau 1 phút, hoặc báo mã này cho quản trị.",
+            mark=mark,
+        ),
+    )
+
+
+def page(status: int, message: str) -> Any:
+    """Return an error page, or one plain line where a script asked."""
+    if request.headers.get("X-Requested-With") == "fetch" or request.is_json:
+        return {"error": message, "status": status}, status
+    return render_template("docflow/error.html", status=status, **_titled(status), text=message), status
+
+
+def _titled(status: int) -> dict[str, str]:
+    titles = {
+        401: _("Cần đăng nhập"),
+        403: _("Việc này do người khác làm"),
+        404: _("Không tìm thấy trang"),
+        409: _("Văn bản vừa thay đổi"),
+        413: _("Nội dung quá lớn"),
+        429: _("Thao tác quá nhanh"),
+        500: _("Máy chủ gặp lỗi"),
+        503: _("Chưa làm được lúc này"),
+    }
+    return {"title": titles.get(status, _("Chưa thực hiện được"))}
+
+
+def _undo() -> None:
+    current.desk().session.rollback()

@@ -1,0 +1,99 @@
+"""Who may enter: every route declares its act, and a route without one stops the start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, abort, request
+
+from ..models import Dispatch, Person, Recipient
+from ..office.permission import can, visible
+from ..rules.permissions import Act, who
+from ..rules.refusals import Refused
+from . import current
+
+View = TypeVar("View", bound=Callable[..., Any])
+_DECLARED = "docflow_act"
+
+
+def allow(act: Act) -> Callable[[View], View]:
+    """Declare which act a view is; the gate lets in whoever holds a role that may do it."""
+
+    def declare(view: View) -> View:
+        setattr(view, _DECLARED, act)
+        return view
+
+    return declare
+
+
+def declared(app: Flask, endpoint: str) -> Act | None:
+    """Return the act that the view behind an endpoint declares."""
+    act: Act | None = getattr(app.view_functions[endpoint], _DECLARED, None)
+    return act
+
+
+def check_all_declared(app: Flask) -> None:
+    """Refuse to start with a docflow route that does not say who may use it."""
+    silent = [
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("docflow.")
+        and not rule.endpoint.endswith(".static")
+        and declared(app, rule.endpoint) is None
+    ]
+    if silent:
+        raise RuntimeError(f"routes without @allow: {', '.join(sorted(set(silent)))}")
+
+
+def at_the_door() -> Any:
+    """Stop strangers and people whose roles never do this; called before each docflow view."""
+    if request.endpoint is None or request.endpoint.endswith(".static"):
+        return None
+    act = declared(current.state().app, request.endpoint)
+    if act is Act.OPEN:
+        return None
+    if act is None:
+        abort(404)
+    person = current.person()
+    if person is None:
+        return redirect_to_sign_in()
+    if not any(role in person.roles for role in who(act)):
+        raise Refused("permission.denied", act=act.value, roles=[role.value for role in who(act)])
+    return None
+
+
+def redirect_to_sign_in() -> Any:
+    """Send a stranger to the sign-in page, or answer 401 where the host has its own."""
+    manager = getattr(current.state().app, "login_manager", None)
+    if manager is None or request.method != "GET":
+        abort(401)
+    return manager.unauthorized()
+
+
+def dispatch_or_404(key: int, act: Act = Act.READ) -> Dispatch:
+    """Return the dispatch if this person may see it; else 404, as if there were none.
+
+    One who sees it but may not do ``act`` is refused with the names of those who may.
+    """
+    desk, person = current.desk(), current.me()
+    dispatch = desk.session.get(Dispatch, key)
+    if dispatch is None or not visible(desk.session, person, dispatch):
+        abort(404)
+    if not (can(desk.session, person, act, dispatch) and _host_agrees(person, act, dispatch)):
+        raise Refused("permission.denied", act=act.value, roles=[role.value for role in who(act)])
+    return dispatch
+
+
+def recipient_or_404(key: int) -> Recipient:
+    """Return the recipient row if it is this person's own unit's; else 404."""
+    desk, person = current.desk(), current.me()
+    recipient = desk.session.get(Recipient, key)
+    if recipient is None or person.unit_id is None or recipient.unit_id != person.unit_id:
+        abort(404)
+    return recipient
+
+
+def _host_agrees(person: Person, act: Act, dispatch: Dispatch) -> bool:
+    may = current.state().hooks.may
+    return may is None or bool(may(person, act, dispatch))
