@@ -14,7 +14,7 @@ from flask_login import current_user
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
-from . import config, migrations, signals
+from . import api, config, migrations, signals
 from .channels.channel import Channel
 from .channels.email import EmailChannel, Relay
 from .channels.eml import EmlChannel
@@ -122,10 +122,11 @@ class DocFlow:
         duties: Mapping[Purpose, Duty] | None = None,
         now: Callable[[], datetime] | None = None,
         engine: Engine | None = None,
+        press: Press | None = None,
     ) -> None:
         self._hooks = Hooks(identify or identify_by_flask_login, may)
         self._signer, self._channels, self._storage = signer, channels, storage
-        self._duties, self._now, self._engine = duties, now, engine
+        self._duties, self._now, self._engine, self._press = duties, now, engine, press
         if app is not None:
             self.init_app(app)
 
@@ -135,7 +136,7 @@ class DocFlow:
         folder = Path(app.instance_path)
         folder.mkdir(parents=True, exist_ok=True)
         engine = self._engine or open_engine(_database(app, folder))
-        press = Press(workers=app.config["DOCFLOW_PRESS_WORKERS"])
+        press = self._press or Press(workers=app.config["DOCFLOW_PRESS_WORKERS"])
         state = State(
             app=app,
             folder=folder,
@@ -153,7 +154,9 @@ class DocFlow:
             stands_alone=stands_alone,
         )
         app.extensions["docflow"] = state
-        blueprint.register(app, state)
+        pages = blueprint.make(app, state)
+        api.register(pages)
+        blueprint.hang(app, pages)
         app.teardown_appcontext(_close_desk)
         return state
 

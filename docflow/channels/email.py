@@ -118,7 +118,7 @@ def _hand_over(smtp: smtplib.SMTP, body: bytes) -> str:
 def _expect(stage: str, answer: tuple[int, bytes], *, go_ahead: bool = False) -> str:
     code, words = answer
     detail = f"{code} {words.decode('utf-8', 'replace')}"
-    agreed = code == _GO_AHEAD if go_ahead else 200 <= code < 300  # noqa: PLR2004 - RFC 5321, 4.2.1
+    agreed = code == _GO_AHEAD if go_ahead else 200 <= code < 300
     if not agreed:
         raise Unreachable(f"{stage}: {detail}", permanent=code >= _PERMANENT)
     return detail

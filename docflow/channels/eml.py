@@ -41,7 +41,7 @@ class EmlChannel:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
-            os.replace(half, place)
+            Path(half).replace(place)
         except BaseException:
             Path(half).unlink(missing_ok=True)
             raise
@@ -49,6 +49,6 @@ class EmlChannel:
 
 def file_name(message_id: str) -> str:
     """Return the file name of a message id: readable, unique, and never a path."""
-    words = re.sub(r"[^A-Za-z0-9-]+", "-", message_id.split("@")[0]).strip("-")[:60]
+    words = re.sub(r"[^A-Za-z0-9-]+", "-", message_id.partition("@")[0]).strip("-")[:60]
     digest = hashlib.sha256(message_id.encode()).hexdigest()[:10]
     return f"{words}-{digest}.eml"

@@ -11,6 +11,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import formatdate
+from typing import Any
 
 from docflow.channels.channel import Attachment, Envelope
 from docflow.rules.refusals import Unreachable
@@ -23,11 +24,11 @@ _DOMAIN = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(\.(?!-)[A-Za-z0-9-]{1,63})*")
 class _Folding(EmailPolicy):
     """Fold Vietnamese headers whole: the stock policy drops a space between two encoded words."""
 
-    def fold(self, name: str, value: object) -> str:
+    def fold(self, name: str, value: Any) -> str:
         """Return one header as it is written."""
         return _folded(name, value) or super().fold(name, value)
 
-    def fold_binary(self, name: str, value: object) -> bytes:
+    def fold_binary(self, name: str, value: Any) -> bytes:
         """Return one header as the bytes that are sent."""
         return self.fold(name, value).encode("ascii", "surrogateescape")
 
@@ -89,13 +90,13 @@ def one_line(words: str) -> str:
     return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 
-def _folded(name: str, value: object) -> str | None:
+def _folded(name: str, value: Any) -> str | None:
     if str(value).isascii():
         return None
     if name == "Subject":
         return f"{name}: {_encoded(name, str(value))}\r\n"
     if name in {"From", "To"}:
-        (mailbox,) = value.addresses  # type: ignore[attr-defined]
+        (mailbox,) = value.addresses
         return f"{name}: {_encoded(name, mailbox.display_name)}\r\n <{mailbox.addr_spec}>\r\n"
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ from ..papers.paper import compose
 from ..papers.press import Rendered
 from ..rules import calendar, evidence
 from ..rules.permissions import Act
+from ..rules.purposes import Purpose
 from ..rules.refusals import Refused
 from ..rules.vietnamese import fold, nfc
 from . import settings
@@ -28,6 +30,7 @@ from .permission import guard
 #: A save after so long begins a new revision, so that a day's work is not one lump.
 IDLE = timedelta(minutes=10)
 _DUE_AFTER = 10
+_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Edit:
 
     :param body: the text in light markup (``docs/markup.md``).
     :param addressees: lines of "Kính gửi" as ``{text, purpose, targets}``; likewise ``copies``.
+    :param expected: the month that the letter hopes to bear, ``YYYY-MM``; empty for none.
     """
 
     subject: str | None = None
@@ -45,16 +49,20 @@ class Edit:
     copies: Sequence[Mapping[str, Any]] | None = None
     urgency: str | None = None
     signer: int | None = None
+    expected: str | None = None
 
 
-def draft(desk: Desk, template: str, answers: Mapping[str, Any], *, by: Person) -> Dispatch:
-    """Make a draft from a template and return it.
+def draft(
+    desk: Desk, template: str, answers: Mapping[str, Any], *, by: Person, edit: Edit | None = None
+) -> Dispatch:
+    """Make a draft from a template and return it; ``edit`` changes what the template says besides.
 
     Raises ``Refused`` for an unknown template, missing or unknown answers, a date in the past.
     """
     guard(desk.session, by, Act.DRAFT)
     chosen = desk.catalogue.get(template)
     content = fill(chosen, answers, defaults=defaults(desk, by))
+    content = _edited(desk, content, edit) if edit else content
     _check_dates(desk, content)
     with desk.work() as session:
         _keep_template(desk, chosen)
@@ -171,13 +179,25 @@ def _edited(desk: Desk, content: Mapping[str, Any], edit: Edit) -> dict[str, Any
         new["urgency"] = _urgency(edit.urgency)
     if edit.signer is not None:
         new["authority"] = block_of(desk, edit.signer, new["type"])
+    if edit.expected is not None:
+        new["expected"] = _month(edit.expected)
     for part in ("addressees", "copies"):
         if (lines := getattr(edit, part)) is not None:
             new[part] = [_line(desk, part[0], n, line) for n, line in enumerate(lines, 1)]
     return new
 
 
+def _month(text: str) -> str | None:
+    if not text:
+        return None
+    if not _MONTH.fullmatch(text):
+        raise Refused("draft.month", text=text[:20])
+    return text
+
+
 def _line(desk: Desk, prefix: str, ordinal: int, line: Mapping[str, Any]) -> dict[str, Any]:
+    if line["purpose"] not in set(Purpose):
+        raise Refused("draft.purpose", purpose=str(line["purpose"])[:40])
     for target in line["targets"]:
         if target != "addressees":
             members(desk, target)

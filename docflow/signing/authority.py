@@ -102,9 +102,7 @@ class TrialAuthority:
             raise Unreachable(f"key: {place.name} holds no RSA key with a certificate")
         return key, certificate
 
-    def _issued(
-        self, subject: x509.Name, root_key: RSAPrivateKey, root: x509.Certificate
-    ) -> bytes:
+    def _issued(self, subject: x509.Name, root_key: RSAPrivateKey, root: x509.Certificate) -> bytes:
         key = _new_key()
         usage = _usage(digital_signature=True, content_commitment=True)
         made = _certificate(subject, root.subject, key, root_key, 5 * _YEAR, usage, ca=False)
@@ -145,7 +143,7 @@ def _put(place: Path, content: bytes, *, replace: bool) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         if replace:
-            os.replace(half, place)
+            Path(half).replace(place)
         else:
             os.link(half, place)
     except FileExistsError:
@@ -195,7 +193,7 @@ def _usage(**allowed: bool) -> x509.KeyUsage:
     return x509.KeyUsage(**{name: allowed.get(name, False) for name in names})
 
 
-def _certificate(  # noqa: PLR0913 - a certificate is these seven facts
+def _certificate(
     subject: x509.Name,
     issuer: x509.Name,
     key: RSAPrivateKey,

@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from asn1crypto import x509 as asn1
@@ -50,17 +49,14 @@ class TrialSigner:
         the drawing becomes part of another paper.
     """
 
-    def __init__(
-        self, authority: TrialAuthority | Path | str, draw: Callable[[str], bytes]
-    ) -> None:
-        known = isinstance(authority, TrialAuthority)
-        self.authority = authority if known else TrialAuthority(authority)
+    def __init__(self, authority: TrialAuthority, draw: Callable[[str], bytes]) -> None:
+        self.authority = authority
         self.draw = draw
         self._loaded: dict[str, tuple[int, _LoadedKey]] = {}
         self._drawings: OrderedDict[str, bytes] = OrderedDict()
         self._lock = threading.Lock()
 
-    def sign(  # noqa: PLR0913 - the signature of ``Signer.sign``
+    def sign(
         self,
         pdf: bytes,
         *,
@@ -115,7 +111,7 @@ class TrialSigner:
         return picture
 
 
-class _LoadedKey(CmsSigner):  # type: ignore[misc]
+class _LoadedKey(CmsSigner):
     """A key that stays loaded: pyHanko's own signer parses and checks it at every signature."""
 
     def __init__(self, key: RSAPrivateKey, certificate: object) -> None:
@@ -136,7 +132,10 @@ class _LoadedKey(CmsSigner):  # type: ignore[misc]
             raise Unreachable(f"key: the certificate of {key} is not in force")
 
     async def async_sign_raw(
-        self, data: bytes, digest_algorithm: str, dry_run: bool = False  # noqa: FBT001, FBT002
+        self,
+        data: bytes,
+        digest_algorithm: str,
+        dry_run: bool = False,  # noqa: FBT001, FBT002
     ) -> bytes:
         """Return the raw signature, or as many zeros when only its size is asked."""
         if digest_algorithm != "sha256":
@@ -146,7 +145,7 @@ class _LoadedKey(CmsSigner):  # type: ignore[misc]
         return self._key.sign(data, PKCS1v15(), hashes.SHA256())
 
 
-class _Drawing(ImportedPdfPage):  # type: ignore[misc]
+class _Drawing(ImportedPdfPage):
     """A drawn page taken from memory instead of a file."""
 
     def render(self) -> bytes:
@@ -191,7 +190,7 @@ def _spec(field: str, box: Box) -> SigFieldSpec:
     return SigFieldSpec(
         sig_field_name=field,
         on_page=box.page - 1,
-        box=tuple(round(edge, 2) for edge in (box.x0, box.y0, box.x1, box.y1)),
+        box=(round(box.x0), round(box.y0), round(box.x1), round(box.y1)),
         readable_field_name=_SPOKEN.get(field, field),
     )
 
@@ -199,7 +198,7 @@ def _spec(field: str, box: Box) -> SigFieldSpec:
 def _style(picture: bytes) -> StaticStampStyle:
     return StaticStampStyle(
         border_width=0,
-        background=_Drawing(picture),
+        background=_Drawing(picture),  # type: ignore[no-untyped-call]
         background_layout=_WHOLE_BOX,
         background_opacity=1,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
-from asn1crypto import algos, core, x509
+from asn1crypto import algos, cms, core, x509
 from asn1crypto.parser import parse, peek
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
@@ -155,7 +155,7 @@ def _described(
         # docmdp_ok: what was added later is no more than a further signature.
         valid=bool(status.valid and status.docmdp_ok and status.seed_value_ok),
         trusted=bool(status.trusted),
-        covers=status.coverage.name,
+        covers=status.coverage.name if status.coverage else "UNCLEAR",
     )
 
 
@@ -195,19 +195,29 @@ def _is_whole(encoded: bytes) -> bool:
 def _is_consistent(signature: EmbeddedPdfSignature) -> bool:
     # These parts of the message are told twice or not protected, and pyHanko reads them loosely.
     message, signer = signature.signed_data, signature.signer_info
-    certificate, named = signature.signer_cert, signer["sid"]
-    digest = signer["digest_algorithm"]
-    if named.name == "issuer_and_serial_number":
-        expected = (certificate.issuer.dump(), certificate.serial_number)
-        if (named.chosen["issuer"].dump(), named.chosen["serial_number"].native) != expected:
-            return False
-    declared = message["digest_algorithms"]
+    digest, declared = signer["digest_algorithm"], message["digest_algorithms"]
     return (
-        _is_plain(digest)
+        _names_signer(signer["sid"], signature.signer_cert)
+        and _has_right_versions(message, signer)
+        and _is_plain(digest)
         and len(declared) == 1
         and _is_plain(declared[0])
         and declared[0]["algorithm"].native == digest["algorithm"].native
     )
+
+
+def _names_signer(named: cms.SignerIdentifier, certificate: x509.Certificate) -> bool:
+    if named.name != "issuer_and_serial_number":
+        return True
+    told = (named.chosen["issuer"].dump(), named.chosen["serial_number"].native)
+    return told == (certificate.issuer.dump(), certificate.serial_number)
+
+
+def _has_right_versions(message: cms.SignedData, signer: cms.SignerInfo) -> bool:
+    # RFC 5652, sections 5.1 and 5.3, for a message without attribute certificates.
+    right = "v1" if signer["sid"].name == "issuer_and_serial_number" else "v3"
+    expected = cms.CMSVersion(right).dump()
+    return bool(message["version"].dump() == expected == signer["version"].dump())
 
 
 def _is_plain(digest: algos.DigestAlgorithm) -> bool:

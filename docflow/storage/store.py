@@ -140,7 +140,7 @@ class FileStorage:
                 stream.flush()
                 os.fchmod(stream.fileno(), 0o440)
                 os.fsync(stream.fileno())
-            os.replace(half, place)
+            Path(half).replace(place)
         except BaseException:
             Path(half).unlink(missing_ok=True)
             raise

@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Blueprint, Flask
 
-from .. import api
 from ..office.desk import HANOI
 from ..rules import calendar, vietnamese
 from . import current, errors, gate, guard, labels, navigation, views
@@ -15,8 +14,8 @@ from .icons import icon
 from .words import in_template, language
 
 
-def register(app: Flask, state: current.State) -> None:
-    """Hang docflow into the application; refuses a route that does not say who may use it."""
+def make(app: Flask, state: current.State) -> Blueprint:
+    """Return docflow's pages for an application, not yet hung into it."""
     pages = Blueprint(
         "docflow",
         "docflow",
@@ -31,7 +30,11 @@ def register(app: Flask, state: current.State) -> None:
     pages.context_processor(_at_hand)
     errors.register(pages)
     views.register(pages, state)
-    api.register(pages)
+    return pages
+
+
+def hang(app: Flask, pages: Blueprint) -> None:
+    """Hang the pages into the application; refuses a route that does not say who may use it."""
     _add_filters(app)
     app.register_blueprint(pages)
     _stand_aside(app)

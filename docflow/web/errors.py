@@ -13,42 +13,10 @@ from werkzeug.exceptions import HTTPException, NotFound
 from ..rules.refusals import Refused, Unreachable
 from . import current
 from .sentences import sentence
+from .statuses import status_of
 from .words import _
 
 _log = logging.getLogger("docflow")
-
-#: Statuses by the first words of a refusal's code; the longest match wins; 422 is the rest.
-STATUS: dict[str, int] = {
-    "permission.unseen": 404,
-    "permission.denied": 403,
-    "missing": 404,
-    "link.dead": 404,
-    "template.unknown": 404,
-    "lifecycle.not_now": 409,
-    "draft.stale": 409,
-    "approval.changed": 409,
-    "approval.damaged": 409,
-    "approval.own": 403,
-    "decision.taken": 409,
-    "decision.closed": 409,
-    "numbering.": 409,
-    "agency.not_set": 409,
-    "authority.none": 403,
-    "confirm.": 401,
-    "sign_in.wrong": 401,
-    "sign_in.too_often": 429,
-    "request.too_often": 429,
-    "request.": 400,
-    "report.acknowledge_first": 409,
-    "report.not_asked": 409,
-}
-
-
-def status_of(code: str) -> int:
-    """Return the HTTP status of a refusal."""
-    known = [start for start in STATUS if code.startswith(start)]
-    return STATUS[max(known, key=len)] if known else 422
-
 
 def register(blueprint: Blueprint) -> None:
     """Hang the error pages on docflow's own routes; the host's stay the host's."""

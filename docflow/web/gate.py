@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import Flask, abort, request
 
 from ..models import Dispatch, Person, Recipient
+from ..office.doors import act_of, allow
 from ..office.permission import can, visible
 from ..rules.permissions import Act, who
 from ..rules.refusals import Refused
 from . import current
 
-View = TypeVar("View", bound=Callable[..., Any])
-_DECLARED = "docflow_act"
-
-
-def allow(act: Act) -> Callable[[View], View]:
-    """Declare which act a view is; the gate lets in whoever holds a role that may do it."""
-
-    def declare(view: View) -> View:
-        setattr(view, _DECLARED, act)
-        return view
-
-    return declare
+__all__ = ["allow", "at_the_door", "check_all_declared", "declared", "dispatch_or_404", "recipient_or_404"]
+#: The API has a door of its own (``docflow/api/door.py``): tokens there, sessions here.
+_API = "docflow.api."
 
 
 def declared(app: Flask, endpoint: str) -> Act | None:
     """Return the act that the view behind an endpoint declares."""
-    act: Act | None = getattr(app.view_functions[endpoint], _DECLARED, None)
-    return act
+    return act_of(app.view_functions[endpoint])
 
 
 def check_all_declared(app: Flask) -> None:
@@ -49,6 +39,8 @@ def check_all_declared(app: Flask) -> None:
 def at_the_door() -> Any:
     """Stop strangers and people whose roles never do this; called before each docflow view."""
     if request.endpoint is None or request.endpoint.endswith(".static"):
+        return None
+    if request.endpoint.startswith(_API):
         return None
     act = declared(current.state().app, request.endpoint)
     if act is Act.OPEN:

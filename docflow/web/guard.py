@@ -35,7 +35,7 @@ def check_request() -> None:
     origin = request.headers.get("Origin") or request.headers.get("Referer")
     if origin and urlsplit(origin).netloc != request.host:
         raise Refused("request.foreign")
-    token = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token")
+    token = request.headers.get("X-CSRFToken") or request.form.get("csrf_token")
     try:
         validate_csrf(token, secret_key=_secret(), token_key=_KEY, time_limit=None)
     except ValidationError:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from .sentences import told
+
 #: One template per rule, filled with the finding's facts.
 LINT_SENTENCES: dict[str, str] = {
     "head.missing": "Thiếu {label}; điền trước khi trình.",
@@ -116,3 +121,13 @@ LINT_REPAIRS: dict[str, str] = {
     "capital": "Viết hoa",
     "say_once": "Chỉ giữ “{after}”",
 }
+
+
+def sentence(rule: str, facts: Mapping[str, Any]) -> str:
+    """Return what a finding of this rule says to the clerk."""
+    return told(LINT_SENTENCES[rule], facts)
+
+
+def button(label_code: str, before: str, after: str) -> str:
+    """Return the word on the button of a repair."""
+    return told(LINT_REPAIRS[label_code], {"before": before, "after": after})

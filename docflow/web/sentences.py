@@ -19,6 +19,57 @@ SENTENCES: dict[str, str] = {
     "permission.unseen": lazy("Không tìm thấy nội dung này."),
     "permission.denied": lazy("Việc này do {roles} làm."),
     "lifecycle.not_now": lazy("Văn bản không còn ở bước này. Tải lại trang để xem trạng thái mới."),
+    "agency.not_set": lazy(
+        "Chưa khai báo tên cơ quan. Quản trị nhập thông tin cơ quan trước khi soạn thảo."
+    ),
+    "authority.nobody": lazy(
+        "Hôm nay chưa có ai được ghi thẩm quyền ký. Quản trị nhập thẩm quyền ký rồi làm lại."
+    ),
+    "authority.none": lazy(
+        "Người được chọn không có thẩm quyền ký loại văn bản này hôm nay. Chọn người ký khác."
+    ),
+    "approval.block_differs": lazy(
+        "Thẩm quyền ký vừa thay đổi. Chọn lại người ký trong Tùy chọn rồi trình."
+    ),
+    "body.malformed": lazy(
+        "Nội dung có chỗ không đọc được. Xem lại bảng, dấu ngoặc nhọn và ký tự lạ rồi lưu lại."
+    ),
+    "date.unreadable": lazy("“{text}” không phải là ngày. Ghi như 07/12/2026."),
+    "date.no_such_day": lazy("Không có ngày {text}. Kiểm tra lại ngày và tháng."),
+    "draft.due_in_past": lazy("Hạn báo cáo {due_on} đã qua. Chọn ngày từ {today} trở đi."),
+    "draft.malformed": lazy("Chưa đọc được: {fields}. Sửa lại theo gợi ý ở ô."),
+    "draft.missing": lazy("Cần điền: {fields}."),
+    "draft.month": lazy("Tháng dự kiến “{text}” chưa đúng. Ghi như 12/2026, hoặc để trống."),
+    "draft.purpose": lazy("Không có mục đích “{purpose}”. Chọn một mục đích trong danh sách."),
+    "draft.signer_unknown": lazy("Người ký được chọn không còn thẩm quyền ký. Chọn người ký khác."),
+    "draft.stale": lazy(
+        "Bản này vừa được lưu ở nơi khác. Xem hai bản rồi lưu lại; phần anh chị gõ vẫn còn."
+    ),
+    "draft.subject_too_long": lazy("Trích yếu dài {length} ký tự, quá mức {most}. Rút gọn lại."),
+    "draft.too_long": lazy("Quá dài: {fields}. Rút gọn rồi lưu lại."),
+    "draft.unknown": lazy("Mẫu không có ô: {fields}. Tải lại trang rồi điền lại."),
+    "draft.urgency": lazy("Không có độ khẩn “{word}”. Chọn một mức trong danh sách."),
+    "lint.no_such_repair": lazy("Gợi ý này không còn áp dụng được; văn bản đã thay đổi."),
+    "lint.protected": lazy(
+        "Không tự sửa “{text}”: đó là tên riêng, tên văn bản được dẫn hoặc dòng Nơi nhận. "
+        "Sửa bằng tay nếu cần."
+    ),
+    "lint.repair_stale": lazy("Chỗ cần sửa đã thay đổi. Xem lại danh sách kiểm tra mới."),
+    "paper.unbound": lazy(
+        "Nội dung còn ô chưa có giá trị: {names}. Điền giá trị hoặc gõ thẳng chữ vào."
+    ),
+    "recipients.empty_line": lazy(
+        "Dòng “{text}” chưa có đơn vị nào nhận. Chọn nhóm hoặc đơn vị cho dòng này."
+    ),
+    "recipients.none": lazy("Chưa có đơn vị nào nhận. Chọn nơi nhận ở Kính gửi."),
+    "recipients.unknown": lazy("Danh bạ không có “{target}”. Chọn lại nhóm hoặc đơn vị."),
+    "request.malformed": lazy("Yêu cầu không đọc được: {fields}. Tải lại trang rồi làm lại."),
+    "request.unknown": lazy("Yêu cầu có phần không nhận ra: {fields}. Tải lại trang rồi làm lại."),
+    "submit.errors": lazy("Còn lỗi thể thức phải sửa trước khi trình."),
+    "submit.signs_own": lazy("{name} là người soạn nên không tự ký được. Chọn người ký khác."),
+    "template.unknown": lazy("Không có mẫu này."),
+    "template.broken": lazy("Mẫu “{template}” bị hỏng. Báo quản trị."),
+    "template.not_allowed": lazy("Mẫu này dùng phần không được phép. Báo quản trị."),
 }
 
 
@@ -32,6 +83,11 @@ def say(code: str, facts: Mapping[str, Any]) -> str:
     text = SENTENCES.get(code)
     if text is None:
         return _("Chưa thực hiện được ({code}). Báo mã này cho quản trị.", code=code)
+    return told(text, facts)
+
+
+def told(text: str, facts: Mapping[str, Any]) -> str:
+    """Return a sentence with its facts as print shows them."""
     return _(text, **{name: _shown(name, fact) for name, fact in facts.items()})
 
 

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 from aiosmtpd.smtp import AuthResult, LoginPassword
-from relay import Postman, free_port, serving
 
 from docflow.channels.channel import Attachment, Envelope, Unsure
 from docflow.channels.email import EmailChannel, Relay
@@ -24,6 +23,7 @@ from docflow.channels.eml import EmlChannel, file_name
 from docflow.channels.letter import Sender, letter
 from docflow.channels.portal import PortalChannel
 from docflow.rules.refusals import Unreachable
+from tests.channels.relay import Postman, free_port, serving
 
 SENDER = Sender("Sở Y tế tỉnh Thanh Hóa", "vanthu@syt.example.vn", "nvy@syt.example.vn")
 ENVELOPE = Envelope(
@@ -68,9 +68,7 @@ def text_of(got: EmailMessage) -> str:
     return content.replace("\r\n", "\n")
 
 
-def test_a_vietnamese_letter_arrives_word_for_word(
-    channel: EmailChannel, postman: Postman
-) -> None:
+def test_a_vietnamese_letter_arrives_word_for_word(channel: EmailChannel, postman: Postman) -> None:
     receipt = channel.send(ENVELOPE)
     assert receipt.detail == "250 2.0.0 queued as 42"
     got = received(postman)
@@ -120,9 +118,7 @@ def test_a_letter_has_one_recipient_on_the_envelope_and_in_the_header(
         assert received(postman)["Cc"] is None
 
 
-def test_a_second_try_carries_the_same_message_id(
-    channel: EmailChannel, postman: Postman
-) -> None:
+def test_a_second_try_carries_the_same_message_id(channel: EmailChannel, postman: Postman) -> None:
     channel.send(ENVELOPE)
     channel.send(ENVELOPE)
     ids = {email.message_from_bytes(letter.content)["Message-ID"] for letter in postman.letters}
@@ -225,9 +221,14 @@ def test_letters_travel_encrypted_and_only_to_a_server_with_a_trusted_certificat
     postman: Postman, certificate: tuple[Path, ssl.SSLContext], security: str
 ) -> None:
     ca_file, context = certificate
-    options = {"ssl_context": context} if security == "tls" else {
-        "tls_context": context, "require_starttls": True,
-    }
+    options = (
+        {"ssl_context": context}
+        if security == "tls"
+        else {
+            "tls_context": context,
+            "require_starttls": True,
+        }
+    )
     with serving(postman, **options) as port:
         with pytest.raises(Unreachable, match="(?i)certificate"):
             email_channel(port, security=security).send(ENVELOPE)
@@ -239,8 +240,13 @@ def test_letters_travel_encrypted_and_only_to_a_server_with_a_trusted_certificat
 def test_a_wrong_password_leaves_every_address_alive_and_stays_unspoken(
     postman: Postman,
 ) -> None:
-    def judge(server: object, session: object, envelope: object, how: str, word: object,
-              ) -> AuthResult:
+    def judge(
+        server: object,
+        session: object,
+        envelope: object,
+        how: str,
+        word: object,
+    ) -> AuthResult:
         assert isinstance(word, LoginPassword)
         return AuthResult(success=word.password == b"dung")
 
@@ -271,8 +277,20 @@ def test_nobody_writes_a_header_of_his_own(
 @pytest.mark.parametrize(
     "address",
     [
-        "", "a", "a@", "@b.vn", "a@b.vn\r\nRCPT TO:<c@d.vn>", "a@b.vn, c@d.vn", "a b@c.vn",
-        "<a@b.vn>", "a@b.vn>", "a@b..vn", "a@-b.vn", "à@b.vn", "a@b@c.vn", "a@b.vn\n",
+        "",
+        "a",
+        "a@",
+        "@b.vn",
+        "a@b.vn\r\nRCPT TO:<c@d.vn>",
+        "a@b.vn, c@d.vn",
+        "a b@c.vn",
+        "<a@b.vn>",
+        "a@b.vn>",
+        "a@b..vn",
+        "a@-b.vn",
+        "à@b.vn",
+        "a@b@c.vn",
+        "a@b.vn\n",
     ],
 )
 def test_an_impossible_address_is_refused_before_any_connection(address: str) -> None:

@@ -36,7 +36,7 @@ _ANNEX = re.compile(
 )
 # "Phụ lục II ban hành kèm theo Thông tư 20" is somebody else's annex.
 _OTHERS_ANNEX = re.compile(
-    r"^[^.;]{0,60}\b(?:Nghị định|Thông tư|Quyết định số|Kế hoạch số|Công văn số|Luật)\b"
+    r"[^.;]{0,60}\b(?:Nghị định|Thông tư|Quyết định số|Kế hoạch số|Công văn số|Luật)\b"
 )
 
 
@@ -209,5 +209,5 @@ def annex_not_named(draft: Draft) -> Iterator[Spot]:
 def _annexes_named(draft: Draft) -> Iterator[tuple[Passage, str]]:
     for passage in draft.body:
         for found in _ANNEX.finditer(passage.text):
-            if not _OTHERS_ANNEX.match(passage.text[found.end() :]):
+            if not _OTHERS_ANNEX.match(passage.text, found.end()):
                 yield passage, found[0]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 
 from .draft import Draft, Passage
 from .spans import Span
 
+#: Findings of one rule on one draft; nobody reads more, and a hostile text must not cost more.
+MOST = 50
 DECREE = "Nghị định 30/2020/NĐ-CP"
 LAYOUT = f"{DECREE}, Phụ lục I, phần I, mục II"
 CAPITALS = f"{DECREE}, Phụ lục II"
@@ -74,7 +77,7 @@ class Rule:
 
     def findings(self, draft: Draft) -> Iterator[Finding]:
         """Yield what the rule finds in the draft, each under the rule's name."""
-        for spot in self.spots(draft):
+        for spot in islice(self.spots(draft), MOST):
             yield Finding(
                 self.id,
                 self.article,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..vietnamese import LETTERS
 
@@ -26,11 +27,12 @@ _CITED = re.compile(
 _ABOUT = re.compile(r"\s(?:về việc|V/v|v/v|về)\s")
 # A title ends with its clause. It may hold commas, so a comma ends nothing: rather keep too much.
 _CLAUSE_END = re.compile(r";|(?<!TP)(?<!Q)\.(?=\s|/|$)|\n")
-_LAW = re.compile(r"\b(?:Bộ luật|Luật|Pháp lệnh)\s+[^\W\d_][^;.(\n]*")
+_LONGEST_TITLE = 2000
+_LAW = re.compile(r"\b(?:Bộ luật|Luật|Pháp lệnh)\s+[^\W\d_][^;.(\n]{0,2000}")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\b[\w-]+(?:\.[\w-]+)+\.vn\b[^\s<>]*"
+    r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
+    r"|\b(?:[\w-]{1,63}\.){1,6}vn\b[^\s<>]*"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
@@ -88,7 +90,7 @@ def titles(text: str) -> list[Span]:
         end = _clause_end(text, head.end())
         if about := _ABOUT.search(text, head.end() - 1, end):
             found.append((about.start() + 1, end))
-    return found
+    return _merged(found)
 
 
 def _is_named(law: str) -> bool:
@@ -97,8 +99,10 @@ def _is_named(law: str) -> bool:
 
 
 def _clause_end(text: str, start: int) -> int:
-    found = _CLAUSE_END.search(text, start)
-    return found.start() if found else len(text)
+    # No title is that long; the window keeps a hostile text from costing its square.
+    last = min(len(text), start + _LONGEST_TITLE)
+    found = _CLAUSE_END.search(text, start, last)
+    return found.start() if found else last
 
 
 def addresses(text: str) -> list[Span]:
@@ -138,17 +142,28 @@ def _without_openers(text: str, run: list[re.Match[str]]) -> list[re.Match[str]]
     # "ứng dụng App Smart Thanh Hóa": "App" is no part of the name, but "App Store" is one.
     if run[0][0] == "App" and not (len(run) > 1 and run[1][0] == "Store"):
         return run[1:]
-    opens = not text[: run[0].start()].rstrip(' "“(') or re.search(
-        r"[.!?:]\s*$", text[: run[0].start()]
-    )
+    start = run[0].start()
+    before = text[max(0, start - 4) : start].rstrip(' "“(')
+    opens = before.endswith((".", "!", "?", ":", "\n")) or (not before and start <= 4)
     return run[1:] if opens or run[0][0] in STARTERS else run
 
 
 def kept(text: str) -> list[Span]:
-    """Return every stretch that no repair may touch."""
-    return sorted([*titles(text), *addresses(text), *names(text)])
+    """Return every stretch that no repair may touch, in order, none overlapping another."""
+    return _merged([*titles(text), *addresses(text), *names(text)])
 
 
-def overlaps(spans: Iterable[Span], start: int, end: int) -> bool:
-    """Tell whether the place shares a letter with one of the stretches."""
-    return any(start < there and here < end for here, there in spans)
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Tell whether the place shares a letter with one of the stretches, which are in order."""
+    after = bisect_left(spans, (end,))
+    return after > 0 and spans[after - 1][1] > start

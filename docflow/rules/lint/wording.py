@@ -18,7 +18,7 @@ _NUMBERED = re.compile(
     rf"\b(?:{_CITABLE}){_URGENT}\s+(?:số\s*)?(?P<number>\d+/[\w/-]+[\wĐđ])(?P<rest>[^;]{{0,60}})"
 )
 _UNNUMBERED = re.compile(
-    rf"\b(?:{_CITABLE}){_URGENT}\s+(?:số\s*/\S*|ngày\s+\d|của\s+(?:{_ISSUERS})\b[^;.]*?\s(?:về|V/v)\s)"
+    rf"\b(?:{_CITABLE}){_URGENT}\s+(?:số\s*/\S*|ngày\s+\d|của\s+(?:{_ISSUERS})\b[^;.]{{0,300}}?\s(?:về|V/v)\s)"
 )
 _DAY = re.compile(r"^\s*,?\s*ngày\s+\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}| tháng \d{1,2} năm \d{4})")
 _SEMICOLON = re.compile(
@@ -58,6 +58,9 @@ _BIG_PART = re.compile(rf"(?<=[{LOWER},;(] )(?:Khoản(?= \d)|Điểm(?= [a-zđ]
 _SMALL_PART = re.compile(
     r"(?<![\w-])(?:(?<!\d )(?<!các )(?<!những )(?<!mấy )điều(?= \d+\b)|chương(?= [IVXL]+\b))"
 )
+_TOKEN = re.compile(r"\S+")
+_MID_SENTENCE = re.compile(rf"(?<=[{LOWER},] )[{UPPER}][^\W\d_]*")
+_CITED_TYPE = re.compile(rf"(?:{TYPES})\b{_URGENT}\s+(?:số|\d|ngày|của)")
 _SMALL_START = re.compile(rf"(?<=[{LOWER}]{{3}}[.?!] )[{LOWER}](?=[^\W\d_]*\s)")
 
 
@@ -86,10 +89,11 @@ def citation_no_date(draft: Draft) -> Iterator[Spot]:
 @rule("wording.capital_after_semicolon", f"{CAPITALS}, mục I", Severity.WARNING)
 def capital_after_semicolon(draft: Draft) -> Iterator[Spot]:
     """Find a clause after a semicolon that begins like a sentence."""
+    known = {word for passage in draft.texts for word in _MID_SENTENCE.findall(passage.text)}
     for passage in draft.texts:
         for found in _SEMICOLON.finditer(passage.text):
             word = found["word"]
-            if _is_name(draft, passage, found):
+            if _is_name(passage, found, known):
                 continue
             yield spot(
                 passage,
@@ -100,20 +104,14 @@ def capital_after_semicolon(draft: Draft) -> Iterator[Spot]:
             )
 
 
-def _is_name(draft: Draft, passage: Passage, found: re.Match[str]) -> bool:
+def _is_name(passage: Passage, found: re.Match[str], known: set[str]) -> bool:
     """Tell whether the word after the semicolon has its capital by right."""
     word = found["word"]
-    cited = re.match(rf"(?:{TYPES})\b", passage.text[found.start("word") :])
-    if cited and re.match(
-        rf"{_URGENT}\s+(?:số|\d|ngày|của)", passage.text[found.start("word") + cited.end() :]
-    ):
+    if _CITED_TYPE.match(passage.text, found.start("word")):
         return True
     if word in STARTERS:
         return False
-    if word in _LEGITIMATE or found["next"] or word.isupper():
-        return True
-    elsewhere = rf"[{LOWER},] {re.escape(word)}\b"
-    return any(re.search(elsewhere, other.text) for other in draft.texts)
+    return word in _LEGITIMATE or word in known or bool(found["next"]) or word.isupper()
 
 
 @rule("wording.small_start", f"{CAPITALS}, mục I", Severity.WARNING)
@@ -124,9 +122,10 @@ def small_start(draft: Draft) -> Iterator[Spot]:
         if passage.text[0].islower():
             places.insert(0, 0)
         for start in places:
-            word = passage.text[start:].split()[0]
-            end = start + len(word)
-            yield spot(passage, (start, end), ("capital", word[0].upper() + word[1:]), word=word)
+            if found := _TOKEN.match(passage.text, start):
+                word = found[0]
+                right = word[0].upper() + word[1:]
+                yield spot(passage, found.span(), ("capital", right), word=word)
 
 
 @rule("wording.part_capital", f"{CAPITALS}, mục V.7", Severity.ADVICE)

@@ -1,0 +1,151 @@
+"""The demo: the main job in an instance of its own, and what ``docflow run`` shows at first."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+from sqlalchemy import func, select
+
+from ..app import create_app
+from ..extension import State
+from ..models import Dispatch
+from ..office import verifying
+from ..service import Server, Worker
+from . import department, examples, summary
+from .browser import Failed
+from .journey import Journey
+
+#: Shown on the demo's sign-in page and after ``make run``.
+ACCOUNTS = (
+    ("Chuyên viên phòng NVY, người soạn", "phuochn"),
+    ("Phó Giám đốc, người ký", "phogiamdoc"),
+    ("Văn thư Sở, đóng dấu và phát hành", "vanthu"),
+    ("Giám đốc Sở", "giamdoc"),
+    ("Trưởng phòng Nghiệp vụ Y", "truongphong"),
+    ("Văn thư Bệnh viện Nhi Thanh Hóa", "benh-vien-nhi-thanh-hoa"),
+    ("Quản trị hệ thống", "quantri"),
+    ("Thanh tra Sở (chỉ xem)", "kiemtra"),
+)
+
+
+@click.command()
+@click.option("--folder", type=click.Path(path_type=Path), default=Path("instance/demo"), show_default=True)
+def demo(folder: Path) -> None:
+    """Perform the main job on the seed dispatch through HTTP, then end."""
+    try:
+        told = perform(folder.resolve(), click.echo)
+    except (Failed, LookupError, RuntimeError) as fault:
+        click.echo(f"docflow: the demo stopped: {fault}", err=True)
+        sys.exit(1)
+    _table(told, folder)
+
+
+def perform(folder: Path, say: Any) -> dict[str, Any]:
+    """Empty the folder, do the main job in it, leave its papers there, return the summary."""
+    shutil.rmtree(folder, ignore_errors=True)
+    began = time.monotonic()
+    app = _app(folder)
+    state: State = app.extensions["docflow"]
+    try:
+        with app.app_context():
+            state.upgrade()
+            department.set_up(state.desk())
+            state.make_keys()
+            state.press.warm()
+            seconds = round(time.monotonic() - began, 2)
+            say(f"{'Dựng cơ quan mẫu':<28} {'317 nơi nhận, 2 nhóm':<42} {seconds:>7.2f} s")
+            journey = _journey(state, say)
+            journey.stages.insert(0, {"name": "Dựng cơ quan mẫu", "seconds": seconds})
+            _check(state)
+            return summary.write(journey, folder)
+    finally:
+        state.press.close()
+        state.engine.dispose()
+
+
+def prepare(state: State) -> None:
+    """Load the demo department and its dispatches, once; a second time nothing is repeated."""
+    department.set_up(state.desk())
+    state.make_keys()
+    state.app.config.setdefault("DOCFLOW_DEMO_ACCOUNTS", [(label, login, department.PASSWORD) for label, login in ACCOUNTS])
+    if state.desk().session.scalar(select(func.count()).select_from(Dispatch)):
+        return
+    click.echo("First start: performing the main job on the seed dispatch. This takes a minute or two.")
+    app = _app(state.folder, database=state.app.config["DOCFLOW_DATABASE"])
+    inner: State = app.extensions["docflow"]
+    try:
+        with app.app_context():
+            inner.press.warm()
+            examples.overdue(inner)
+            _journey(inner, click.echo)
+            examples.every_stage(inner)
+    finally:
+        inner.press.close()
+        inner.engine.dispose()
+
+
+def welcome(state: State, url: str) -> None:
+    """Print where to go and who can sign in."""
+    click.echo(f"\ndocflow: {url}\n")
+    if "DOCFLOW_DEMO_ACCOUNTS" in state.app.config:
+        for label, login in ACCOUNTS:
+            click.echo(f"  {login:<28} {department.PASSWORD:<10} {label}")
+    click.echo("\nCtrl C ends it.", nl=True)
+    sys.stdout.flush()
+
+
+def _app(folder: Path, **settings: Any) -> Flask:
+    """Return the application for a journey: no waiting for undo windows, no limits of tries."""
+    return create_app(
+        {
+            "INSTANCE": folder,
+            "DOCFLOW_DATABASE": settings.get("database", ""),
+            "DOCFLOW_UNDO_SECONDS": 0,
+            "DOCFLOW_SIGN_IN_RATE": "1000 per minute",
+            "DOCFLOW_MAIL_HOST": "",
+        }
+    )
+
+
+def _journey(state: State, say: Any) -> Journey:
+    worker = Worker(state.app, pause=0.05).start()
+    server = Server(state.app).start()
+    try:
+        journey = Journey(state, server.url, say)
+        journey.run()
+    finally:
+        worker.stop()
+        server.stop()
+    return journey
+
+
+def _check(state: State) -> None:
+    faults = list(verifying.all_faults(state.desk(), state.roots))
+    if faults:
+        raise RuntimeError(f"verification found {len(faults)} faults, first {faults[0]}")
+
+
+def _table(told: dict[str, Any], folder: Path) -> None:
+    rows = [
+        ("Số, ký hiệu", told["number"]),
+        ("Ngày văn bản", told["date"]),
+        ("Nơi nhận", told["recipients"]),
+        ("Đơn vị phải thực hiện", told["units_owing"]),
+        ("Gửi được / chỉ gọi điện", f"{told['reachable']} / {len(told['unreachable'])}"),
+        ("Đã xác nhận", told["acknowledged"]),
+        ("Đã báo cáo", told["reported"]),
+        ("Quá hạn", told["overdue"]),
+        *told["sums"].items(),
+    ]
+    click.echo("")
+    for name, value in rows:
+        click.echo(f"  {name:<28} {value}")
+    click.echo("")
+    for name in (*told["files"], "summary.json"):
+        click.echo(f"  {folder / name}")

@@ -1,0 +1,77 @@
+"""The worker's loop and the web server around an application."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from waitress.server import create_server
+
+from .office import worker
+
+_log = logging.getLogger("docflow")
+
+
+class Worker:
+    """Works off what waits, again and again, until it is told to stop."""
+
+    def __init__(self, app: Flask, *, pause: float = 0.5) -> None:
+        self._app, self._pause = app, pause
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> Worker:
+        """Work in a thread of this process."""
+        self._thread = threading.Thread(target=self.run, name="docflow-worker", daemon=True)
+        self._thread.start()
+        return self
+
+    def run(self) -> None:
+        """Work here until ``stop``; a fault is logged and the next round begins."""
+        while not self._stop.is_set():
+            done = 0
+            try:
+                done = self.once()
+            except Exception:
+                # The row keeps its lease and comes back; the loop must not end with one bad row.
+                _log.exception("the worker stumbled")
+            if not done:
+                self._stop.wait(self._pause)
+
+    def once(self) -> int:
+        """Do all that is due now and return how many pieces were done."""
+        lease = timedelta(seconds=self._app.config["DOCFLOW_LEASE_SECONDS"])
+        with self._app.test_request_context("/", base_url=self._app.config["DOCFLOW_BASE_URL"]):
+            desk = self._app.extensions["docflow"].desk()
+            return worker.work_off(desk, lease=lease, stop=self._stop.is_set)
+
+    def stop(self) -> None:
+        """Finish the piece in hand, then end."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(timeout=60)
+
+
+class Server:
+    """The application behind a production WSGI server."""
+
+    def __init__(self, app: Flask, *, host: str = "127.0.0.1", port: int = 0, threads: int = 8) -> None:
+        self._server: Any = create_server(app, host=host, port=port, threads=threads, ident=None)
+        self.port: int = int(self._server.effective_port)
+        self.url = f"http://{host}:{self.port}"
+
+    def start(self) -> Server:
+        """Serve in a thread of this process."""
+        threading.Thread(target=self._server.run, name="docflow-web", daemon=True).start()
+        return self
+
+    def run(self) -> None:
+        """Serve here until interrupted."""
+        self._server.run()
+
+    def stop(self) -> None:
+        """Take no more requests."""
+        self._server.close()
