@@ -72,11 +72,12 @@ def make_app(
     """Make an application with settings of one's own, on a copy of the department."""
     made: list[Flask] = []
 
-    def make(**settings: Any) -> Flask:
+    def make(*, real_clock: bool = False, **settings: Any) -> Flask:
         folder = tmp_path / f"instance{len(made)}"
         shutil.copytree(department_folder, folder)
         plain = {"INSTANCE": folder, "TESTING": True, "DOCFLOW_UNDO_SECONDS": 0, "DOCFLOW_DATABASE": ""}
-        made.append(create_app(plain | settings, press=press, now=clock))
+        now = None if real_clock else clock
+        made.append(create_app(plain | settings, press=press, now=now))
         return made[-1]
 
     yield make

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from .blueprint import register
 
-
-def register(pages: Blueprint) -> None:
-    """Hang the API under the pages' blueprint."""
+__all__ = ["register"]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -27,7 +30,9 @@ class Relay:
     security: Security = "starttls"
     user: str = ""
     password: str = field(default="", repr=False)
+    # Seconds for one answer, and for the whole conversation once the line stands.
     timeout: float = 30.0
+    limit: float = 45.0
     local_hostname: str | None = None
     # A private certificate authority is named here; None means the system's own list.
     ca_file: str | None = None
@@ -50,30 +55,22 @@ class EmailChannel:
         """
         body = _dotted(letter(envelope, self.sender).as_bytes())
         address = plain_address(envelope.address)
-        smtp = self._open()
-        try:
+        with _line(self._connect, self.relay.limit) as smtp:
+            self._greet(smtp)
             self._introduce(smtp, address)
-            detail = _hand_over(smtp, body)
-        finally:
-            _leave(smtp)
-        return Receipt(detail)
+            return Receipt(_hand_over(smtp, body))
 
-    def _open(self) -> smtplib.SMTP:
+    def _greet(self, smtp: smtplib.SMTP) -> None:
         # What fails before the envelope is named says nothing about the address: a wrong
         # password must not turn 310 good addresses into dead ones. So it is never permanent.
-        relay, smtp = self.relay, None
         try:
-            smtp = self._connect()
-            if relay.security == "starttls":
+            if self.relay.security == "starttls":
                 smtp.starttls(context=self._context())
             smtp.ehlo_or_helo_if_needed()
-            if relay.user:
-                smtp.login(relay.user, relay.password)
+            if self.relay.user:
+                smtp.login(self.relay.user, self.relay.password)
         except (smtplib.SMTPException, OSError, ValueError) as problem:
-            if smtp is not None:
-                _leave(smtp)
             raise Unreachable(f"relay: {_told(problem)}") from problem
-        return smtp
 
     def _connect(self) -> smtplib.SMTP:
         relay = self.relay
@@ -97,6 +94,33 @@ class EmailChannel:
             _expect("data", smtp.docmd("DATA"), go_ahead=True)
         except (smtplib.SMTPException, OSError) as problem:
             raise Unreachable(f"relay: {_told(problem)}") from problem
+
+
+@contextmanager
+def _line(connect: Callable[[], smtplib.SMTP], limit: float) -> Iterator[smtplib.SMTP]:
+    """Keep a line to the relay open for the block, and no longer than the limit.
+
+    A relay that answers each command a moment before the timeout would outlast the lease of the
+    row, and a second worker would send the same letter beside the first.
+    """
+    try:
+        smtp = connect()
+    except (smtplib.SMTPException, OSError, ValueError) as problem:
+        raise Unreachable(f"relay: {_told(problem)}") from problem
+    watch = threading.Timer(limit, _cut, [smtp])
+    watch.daemon = True
+    watch.start()
+    try:
+        yield smtp
+    finally:
+        watch.cancel()
+        _leave(smtp)
+
+
+def _cut(smtp: smtplib.SMTP) -> None:
+    if smtp.sock is not None:
+        with suppress(OSError):
+            smtp.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _hand_over(smtp: smtplib.SMTP, body: bytes) -> str:

@@ -23,6 +23,8 @@ Row = dict[str, str]
 #: Kinds of the directory that are a leader's desk inside the agency and no unit.
 PERSON_KINDS = frozenset({"lãnh đạo Sở"})
 _LARGEST = 5_000_000
+#: What the columns of the table hold.
+_LONGEST = {"code": 100, "name": 200, "kind": 100, "area": 100, "email": 254, "phone": 40, "staff": 9}
 
 
 def members(desk: Desk, target: str) -> list[str]:
@@ -156,7 +158,7 @@ def _read(
     errors: list[dict[str, Any]] = []
     seen: dict[str, int] = {}
     key = "code" if "code" in needed else ("login" if "kind" not in needed else "")
-    for number, raw in enumerate(reader, 2):
+    for number, raw in enumerate(_lines(reader), 2):
         row = {name: (value or "").strip() for name, value in raw.items() if name}
         errors += [
             {"row": number, "code": "import.empty", "column": name} for name in sorted(needed) if not row.get(name)
@@ -175,7 +177,17 @@ def _read(
     return rows
 
 
+def _lines(reader: csv.DictReader[str]) -> Iterable[dict[Any, Any]]:
+    try:
+        yield from reader
+    except csv.Error:
+        raise Refused("import.unreadable") from None
+
+
 def _check_unit(row: Row) -> Iterable[tuple[str, dict[str, Any]]]:
+    for column, most in _LONGEST.items():
+        if len(row.get(column, "")) > most:
+            yield "import.too_long", {"column": column, "most": most}
     if row.get("email") and ("@" not in row["email"] or any(c in row["email"] for c in " ,;<>\r\n")):
         yield "import.email", {"value": row["email"]}
     if row.get("staff") and not row["staff"].isdecimal():

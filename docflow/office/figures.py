@@ -104,6 +104,15 @@ def recipients(
     return list(desk.session.scalars(query)), total
 
 
+def recipients_after(
+    desk: Desk, dispatch: Dispatch, chosen: Filter, *, after: int | None, size: int
+) -> list[Recipient]:
+    """Return the recipients that follow one, in an order that no answer changes."""
+    query = _filtered(desk, select(Recipient).where(Recipient.dispatch_id == dispatch.id), chosen)
+    query = query.where(Recipient.id > (after or 0)).order_by(Recipient.id).limit(size)
+    return list(desk.session.scalars(query))
+
+
 def answers(desk: Desk, dispatch: Dispatch) -> dict[int, Report]:
     """Return the latest report of each recipient that sent one, by recipient."""
     rows = desk.session.execute(

@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import secrets
 
-from sqlalchemy import select, update
+from sqlalchemy import func, or_, select, update
 
-from ..models import Delivery, Dispatch, Link, Person, Recipient
+from ..models import Delivery, Dispatch, Link, Person, Recipient, Unit
 from ..models.delivery import Progress
 from ..rules.lifecycle import State
 from ..rules.permissions import Act
 from ..rules.refusals import Refused
 from .desk import Desk, Holder
 from .permission import guard
+
+#: No unit has more open dispatches at once; a larger number would be somebody flooding it.
+_MOST_AT_ONCE = 50
 
 
 def mint(desk: Desk, recipient: Recipient, delivery: Delivery | None) -> str:
@@ -60,8 +63,33 @@ def resend_to_holder(desk: Desk, token: str) -> None:
     if link is None:
         return
     dispatch = desk.session.get(Dispatch, link.recipient.dispatch_id)
-    if dispatch is not None and dispatch.state is State.ISSUED:
+    if dispatch is not None and dispatch.state is State.ISSUED and link.recipient.unit.email:
         _renew(desk, link.recipient_id, by=None)
+
+
+def resend_all(desk: Desk, typed: str) -> None:
+    """Send fresh links of all open dispatches to the address on file; say nothing either way.
+
+    ``typed`` is the unit's code or its e-mail address on file; anything else does nothing.
+    """
+    wanted = typed.strip().lower()
+    if not wanted:
+        return
+    rows = (
+        select(Recipient.id)
+        .join(Unit, Unit.id == Recipient.unit_id)
+        .join(Dispatch, Dispatch.id == Recipient.dispatch_id)
+        .where(
+            or_(func.lower(Unit.code) == wanted, func.lower(Unit.email) == wanted),
+            Unit.email != "",
+            Dispatch.state == State.ISSUED,
+            Dispatch.closed_at.is_(None),
+        )
+        .order_by(Recipient.id.desc())
+        .limit(_MOST_AT_ONCE)
+    )
+    for key in desk.session.scalars(rows).all():
+        _renew(desk, key, by=None)
 
 
 def _renew(desk: Desk, key: int, *, by: Person | None) -> Delivery:

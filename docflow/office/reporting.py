@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -50,7 +51,6 @@ def report(
 
     Raises ``Refused("report.invalid", errors=…)`` with every fault of the form at once.
     """
-    prepared, approved = _signed(filled)
     with desk.work() as session:
         recipient = open_for(desk, recipient.id, by, Act.REPORT)
         owed = owed_by(desk, recipient, ordinal)
@@ -58,8 +58,9 @@ def report(
             raise Refused("report.not_asked")
         if recipient.acknowledged_at is None:
             raise Refused("report.acknowledge_first")
-        _check_day(desk, filled.as_of)
-        answers = reports.read(owed.obligation.form, filled.answers)
+        if recipient.dispatch.closed_at is not None:
+            raise Refused("report.closed")
+        answers, prepared, approved = _checked(owed.obligation.form, filled, desk.today())
         before = owed.current
         fact = Report(
             owed_id=owed.id,
@@ -68,7 +69,7 @@ def report(
             as_of=filled.as_of,
             prepared_by=prepared,
             approved_by=approved,
-            note=nfc(filled.note).strip()[:_LONGEST_NOTE],
+            note=nfc(filled.note).strip(),
             person_id=by.id,
             via=via(by),
             at=desk.now(),
@@ -98,21 +99,32 @@ def _reported_at(desk: Desk, recipient: Recipient) -> datetime | None:
     return recipient.reported_at or desk.now()
 
 
-def _signed(filled: Filled) -> tuple[str, str]:
-    names = {
-        "prepared_by": " ".join(nfc(filled.prepared_by).split()),
-        "approved_by": " ".join(nfc(filled.approved_by).split()),
-    }
-    errors: dict[str, dict[str, object]] = {
-        key: {"code": "report.name"} for key, name in names.items() if not 2 <= len(name) <= _LONGEST_NAME
-    }
-    if errors:
+def _checked(form: reports.Form, filled: Filled, today: date) -> tuple[dict[str, Any], str, str]:
+    """Return the answers and both names, or refuse with every fault at once."""
+    if errors := faults(form, filled, today):
         raise Refused("report.invalid", errors=errors)
-    return names["prepared_by"], names["approved_by"]
+    answers = reports.read(form, filled.answers)
+    return answers, _plain(filled.prepared_by), _plain(filled.approved_by)
 
 
-def _check_day(desk: Desk, as_of: date) -> None:
-    if as_of > desk.today():
-        raise Refused(
-            "report.invalid", errors={"as_of": {"code": "report.day_ahead", "today": desk.today()}}
-        )
+def faults(form: reports.Form, filled: Filled, today: date) -> dict[str, dict[str, Any]]:
+    """Return every fault of a filled form by field, as ``{field: {"code": …, …}}``."""
+    found: dict[str, dict[str, Any]] = {}
+    try:
+        reports.read(form, filled.answers)
+    except Refused as refusal:
+        if refusal.code != "report.invalid":
+            raise
+        found |= refusal.facts["errors"]  # type: ignore[operator]
+    if filled.as_of > today:
+        found["as_of"] = {"code": "report.day_ahead", "today": today}
+    for key, name in (("prepared_by", filled.prepared_by), ("approved_by", filled.approved_by)):
+        if not 2 <= len(_plain(name)) <= _LONGEST_NAME:
+            found[key] = {"code": "report.name"}
+    if len(filled.note) > _LONGEST_NOTE:
+        found["note"] = {"code": "report.note_too_long", "most": _LONGEST_NOTE}
+    return found
+
+
+def _plain(name: str) -> str:
+    return " ".join(nfc(name).split())

@@ -11,7 +11,7 @@ class Refused(Exception):
     :param facts: what the sentence needs to say what happened and what to do.
     """
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: str, /, **facts: object) -> None:
         super().__init__(code, facts)
         self.code = code
         self.facts = facts

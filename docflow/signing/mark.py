@@ -13,7 +13,7 @@ _TITLES = {
 _COLOURS = {"person": "#0b3d91", "agency": "#c8102e"}
 # The seal's mark covers the left third of the leader's, so the leader's words keep out of it,
 # and no rule of his runs through the seal's words.
-_PADDING = {"person": "0 3pt 0 34.5%", "agency": "0 3pt"}
+_PADDING = {"person": "0 1pt 0 34.5%", "agency": "0 3pt"}
 _LEFT_RULE = {"person": "0", "agency": "0.75pt"}
 
 
@@ -32,11 +32,13 @@ def drawing(mark: Mark, box: Box) -> str:
 def _style(mark: Mark, box: Box) -> str:
     width, height = box.x1 - box.x0, box.y1 - box.y0
     colour = _COLOURS[mark.kind]
+    # The leader's title is 11 em wide and stays on one line in the two thirds that are his.
+    size = min(8.0, 0.64 * width / 11.2) if mark.kind == "person" else 8.0
     return (
         f"@page{{size:{width:.2f}pt {height:.2f}pt;margin:0}}"
         f'body{{margin:0;font:7.5pt/1.15 "Liberation Serif";color:{colour};text-align:center}}'
         f".frame{{box-sizing:border-box;height:{height - 0.1:.2f}pt;display:flex;"
         f"flex-direction:column;justify-content:center;padding:{_PADDING[mark.kind]};"
         f"border:0.75pt solid {colour};border-left-width:{_LEFT_RULE[mark.kind]}}}"
-        f".title{{font-weight:bold;font-size:8pt}}"
+        f".title{{font-weight:bold;font-size:{size:.2f}pt}}"
     )

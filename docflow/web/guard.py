@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,20 +34,46 @@ def check_request() -> None:
     """
     if request.method in _SAFE or (request.endpoint or "").startswith("docflow.api."):
         return
+    held = (request.view_args or {}).get("token")
     origin = request.headers.get("Origin") or request.headers.get("Referer")
-    if origin and urlsplit(origin).netloc != request.host:
+    # A page behind a link sends no referrer, and browsers then write the origin of its forms as
+    # "null"; what protects it is a form token that only its own page can know.
+    hidden = origin == "null" and held is not None
+    if origin and not hidden and urlsplit(origin).netloc != request.host:
         raise Refused("request.foreign")
     token = request.headers.get("X-CSRFToken") or request.form.get("csrf_token")
+    if held is not None:
+        _check_held(token or "", held)
+        return
     try:
         validate_csrf(token, secret_key=_secret(), token_key=_KEY, time_limit=None)
     except ValidationError:
         raise Refused("request.token") from None
 
 
+def link_token(held: str) -> str:
+    """Return the form token of the page behind one personal link, which needs no cookie.
+
+    The page that says a link is dead takes that of the empty one, so that all such pages are equal.
+    """
+    key = str(_secret()).encode()
+    return hmac.new(key, b"docflow link:" + held.encode(), hashlib.sha256).hexdigest()
+
+
+def _check_held(token: str, held: str) -> None:
+    dead = link_token("") if request.endpoint == "docflow.link_renew" else ""
+    known = (link_token(held), dead)
+    if not token or not any(hmac.compare_digest(token.encode(), one.encode()) for one in known):
+        raise Refused("request.token")
+
+
 def add_headers(response: Response) -> Response:
     """Close the page to scripts, frames and caches that are not ours."""
     headers = response.headers
     headers.setdefault("Content-Security-Policy", _POLICY)
+    if (request.endpoint or "").startswith("docflow.link"):
+        headers.setdefault("Referrer-Policy", "no-referrer")
+        headers.setdefault("X-Robots-Tag", "noindex, nofollow")
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("X-Frame-Options", "DENY")

@@ -70,6 +70,8 @@ VERBS: dict[str, str] = {
     "people_imported": lazy("Nhập danh sách người dùng"),
     "rooms_imported": lazy("Nhập danh sách phòng"),
     "authorities_imported": lazy("Nhập thẩm quyền ký"),
+    "token_made": lazy("Cấp mã truy cập API"),
+    "token_revoked": lazy("Thu hồi mã truy cập API"),
 }
 
 URGENCY: dict[str, str] = {

@@ -8,6 +8,7 @@ from typing import Any
 from flask import render_template
 
 from ..office.desk import Words
+from .words import _, in_template
 
 
 def compose(kind: str, facts: Mapping[str, Any]) -> Words:
@@ -15,7 +16,7 @@ def compose(kind: str, facts: Mapping[str, Any]) -> Words:
 
     The first line of the text template is the subject.
     """
-    text = render_template(f"docflow/mail/{kind}.txt", **facts)
-    subject, _, body = text.partition("\n")
-    html = render_template(f"docflow/mail/{kind}.html", **facts)
+    text = render_template(f"docflow/mail/{kind}.txt", _=_, **facts)
+    subject, _line, body = text.partition("\n")
+    html = render_template(f"docflow/mail/{kind}.html", _=in_template, **facts)
     return Words(subject.strip(), body.strip() + "\n", html)

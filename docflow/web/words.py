@@ -22,7 +22,7 @@ def language() -> str:
     return chosen if chosen in LANGUAGES else default
 
 
-def _(text: str, **facts: object) -> str:
+def _(text: str, /, **facts: object) -> str:
     """Return the sentence in the reader's language, with its facts filled in.
 
     In a template the facts are escaped, as the sentence itself is ours.
@@ -31,7 +31,7 @@ def _(text: str, **facts: object) -> str:
     return told.format(**facts) if facts else told
 
 
-def in_template(text: str, **facts: object) -> Markup:
+def in_template(text: str, /, **facts: object) -> Markup:
     """Return the sentence as HTML: the sentence is ours, its facts are escaped."""
     told = escape(_catalogue(language()).gettext(text))
     return Markup(str(told).format(**{name: escape(fact) for name, fact in facts.items()})) if facts else told

@@ -211,3 +211,15 @@ def test_a_holiday_as_due_date_names_the_next_working_day():
     content = sample()
     content["fields"]["due_on"] = content["obligations"][0]["due_on"] = "2026-11-24"
     assert only("duty.not_a_working_day", content).facts["next"] == "25/11/2026"
+
+
+@pytest.mark.parametrize("words", ["a.", "Sở Y Tế ", "Chỉ thị của Sở a ", "; Vinh ", "1/1/2020 "])
+def test_a_hostile_text_is_read_in_bounded_time(words):
+    assert len(findings(saying(words * 5000))) < 150
+
+
+def test_a_citation_without_its_end_keeps_its_whole_title():
+    content = saying(
+        "Theo Công văn số 5/SYT ngày 05/8/2026 về việc dùng ứng dụng App, các các máy./."
+    )
+    assert not [one for one in findings(content) if one.block == "b1" and one.repairs]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint
 
 from ..current import State
-from . import home
+from . import dispatches, drafts, editor, home, lines
 
 
 def register(pages: Blueprint, state: State) -> None:
     """Put every view on the blueprint."""
-    for module in (home,):
+    for module in (home, drafts, editor, lines, dispatches):
         module.register(pages)

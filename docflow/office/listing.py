@@ -1,0 +1,122 @@
+"""Lists that a program turns over page by page: each page begins after the last row it has seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy.orm import joinedload
+
+from ..models import Book, Dispatch, Event, Group, Membership, Person, Recipient, Unit
+from ..rules.lifecycle import NUMBERED, State
+from ..rules.permissions import TABLE, Act, Grant, Tie
+from ..rules.vietnamese import fold
+from .desk import Desk
+
+
+def may_read(person: Person) -> ColumnElement[bool]:
+    """Return the table of permissions as a condition: the dispatches that the person may read."""
+    grants = TABLE[Act.READ]
+    held = [_as_condition(grants[role], person) for role in person.roles if role in grants]
+    return or_(false(), *held)
+
+
+def dispatches(
+    desk: Desk, person: Person, *, state: State | None, words: str, after: int | None, size: int
+) -> list[Dispatch]:
+    """Return the dispatches that the person may read, the newest first."""
+    query = select(Dispatch).where(may_read(person)).order_by(Dispatch.id.desc()).limit(size)
+    if state is not None:
+        query = query.where(Dispatch.state == state)
+    if after is not None:
+        query = query.where(Dispatch.id < after)
+    return list(desk.session.scalars(query.where(*_holding(words, Dispatch.search))))
+
+
+def register(
+    desk: Desk, *, year: int | None, after: int | None, size: int
+) -> list[tuple[Dispatch, int]]:
+    """Return the register of issued numbers, the newest first, each row with its place.
+
+    Voided numbers stand in it too (Decree 30/2020, article 15): the series has no hole.
+    """
+    place = Dispatch.year * 1_000_000 + Dispatch.number
+    query = select(Dispatch, place).where(Dispatch.state.in_(NUMBERED))
+    query = query.join(Book, Book.id == Dispatch.book_id).where(Book.code == desk.policy.book)
+    query = query.options(joinedload(Dispatch.approved_by)).order_by(place.desc()).limit(size)
+    if year is not None:
+        query = query.where(Dispatch.year == year)
+    if after is not None:
+        query = query.where(place < after)
+    return [(dispatch, number) for dispatch, number in desk.session.execute(query).unique()]
+
+
+def inbox(desk: Desk, person: Person, *, after: int | None, size: int) -> list[Recipient]:
+    """Return what the person's unit received, the newest first."""
+    if person.unit_id is None:
+        return []
+    query = select(Recipient).join(Dispatch, Dispatch.id == Recipient.dispatch_id)
+    query = query.where(
+        Recipient.unit_id == person.unit_id, Dispatch.state.in_((State.ISSUED, State.RECALLED))
+    )
+    if after is not None:
+        query = query.where(Recipient.id < after)
+    query = query.options(joinedload(Recipient.dispatch)).order_by(Recipient.id.desc())
+    return list(desk.session.scalars(query.limit(size)))
+
+
+def events(desk: Desk, dispatch: Dispatch, *, after: int | None, size: int) -> list[Event]:
+    """Return what was done to a dispatch, in order."""
+    query = select(Event).where(Event.dispatch_id == dispatch.id, Event.id > (after or 0))
+    return list(desk.session.scalars(query.order_by(Event.id).limit(size)))
+
+
+def units(
+    desk: Desk, *, words: str, group: str | None, after: int | None, size: int
+) -> list[tuple[Unit, list[str]]]:
+    """Return units of the directory with the codes of their groups."""
+    query = select(Unit).where(Unit.id > (after or 0), *_holding(words, Unit.folded))
+    if group is not None:
+        named = exists().where(
+            Membership.unit_id == Unit.id, Membership.group_id == Group.id, Group.code == group
+        )
+        query = query.where(named)
+    found = list(desk.session.scalars(query.order_by(Unit.id).limit(size)))
+    groups = _groups(desk, [unit.id for unit in found])
+    return [(unit, groups.get(unit.id, [])) for unit in found]
+
+
+def _groups(desk: Desk, units_: list[int]) -> dict[int, list[str]]:
+    query: Select[Any] = select(Membership.unit_id, Group.code).join(
+        Group, Group.id == Membership.group_id
+    )
+    found: dict[int, list[str]] = {}
+    for unit, code in desk.session.execute(
+        query.where(Membership.unit_id.in_(units_)).order_by(Group.code)
+    ):
+        found.setdefault(unit, []).append(code)
+    return found
+
+
+def _as_condition(grant: Grant, person: Person) -> ColumnElement[bool]:
+    in_state = true() if grant.states is None else Dispatch.state.in_(sorted(grant.states))
+    tied = true() if grant.tie is None else or_(*(_tied(tie, person) for tie in grant.tie))
+    return or_(and_(in_state, tied), *(_tied(tie, person) for tie in grant.besides))
+
+
+def _tied(tie: Tie, person: Person) -> ColumnElement[bool]:
+    if tie is Tie.AUTHOR:
+        return Dispatch.author_id == person.id
+    if tie is Tie.ROOM:
+        return Dispatch.room_code == person.room_code if person.room_code else false()
+    if tie is Tie.SIGNS:
+        return Dispatch.signer_id == person.id
+    return exists().where(
+        Recipient.dispatch_id == Dispatch.id, Recipient.unit_id == person.unit_id
+    )
+
+
+def _holding(words: str, column: Any) -> Iterator[ColumnElement[bool]]:
+    for word in fold(words).split():
+        yield column.contains(word, autoescape=True)

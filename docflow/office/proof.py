@@ -1,0 +1,186 @@
+"""A letter as it is read before it is sent: its sheet, its files, who it reaches, its repairs."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import select
+
+from ..models import Dispatch, Group, Revision, Unit
+from ..papers import blocks, docx
+from ..papers.paper import Paper, compose
+from ..rules.lint import Finding, Repair, repair
+from ..rules.refusals import Refused
+from . import approval, drafting, issuing
+from .desk import Desk
+from .directory import members
+from .distribution import receivers
+from .drafting import Edit
+
+#: More repairs than this in one go would mean that one repair brings the next about.
+_MOST_REPAIRS = 50
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Who would receive a content today; ``refusal`` says why nobody could be counted."""
+
+    total: int = 0
+    owing: int = 0
+    by_telephone: tuple[str, ...] = ()
+    refusal: Refused | None = None
+
+
+@dataclass(frozen=True)
+class Target:
+    """What stands behind a printed line: a group, a unit, or the addressees again."""
+
+    code: str
+    name: str
+    units: int
+
+
+def paper(content: Mapping[str, Any]) -> Paper:
+    """Return the paper of a content that has no number yet."""
+    return compose(content)
+
+
+def markup(content: Mapping[str, Any]) -> str:
+    """Return the body as the clerk writes it (``docs/markup.md``)."""
+    return blocks.to_markup(content["body"])
+
+
+def pdf(desk: Desk, dispatch: Dispatch) -> bytes:
+    """Return the furthest paper there is: sealed, signed, or printed now for a look at it."""
+    if dispatch.paper_sha256:
+        return desk.storage.get(dispatch.paper_sha256)
+    if dispatch.rendered_sha256:
+        return desk.storage.get(dispatch.rendered_sha256)
+    return drafting.preview(desk, dispatch.content).bytes
+
+
+def word(desk: Desk, dispatch: Dispatch) -> bytes:
+    """Return the letter as DOCX: the one kept at signing, or one written now."""
+    if dispatch.docx_sha256:
+        return desk.storage.get(dispatch.docx_sha256)
+    return docx.write(issuing.paper_of(dispatch))
+
+
+def reach(desk: Desk, content: Mapping[str, Any]) -> Reach:
+    """Count who would receive the content, and name those that only a telephone reaches."""
+    try:
+        found = receivers(desk, content)
+    except Refused as refusal:
+        return Reach(refusal=refusal)
+    codes = [one.unit for one in found]
+    units = desk.session.scalars(select(Unit).where(Unit.code.in_(codes)).order_by(Unit.id))
+    silent = tuple(unit.name for unit in units if not unit.is_reachable)
+    return Reach(len(found), sum(one.duty.owes for one in found), silent)
+
+
+def targets(desk: Desk, line: Mapping[str, Any]) -> list[Target]:
+    """Return what stands behind a printed line, with the number of units in each."""
+    return [_target(desk, target) for target in line["targets"]]
+
+
+def mended(desk: Desk, content: Mapping[str, Any], wanted: str) -> Edit:
+    """Return the edit that carries one repair out, or all certain ones for ``"all"``.
+
+    ``wanted`` is ``repair_key`` of a finding of today. Raises ``Refused("lint.no_such_repair")``
+    when the text has moved on.
+    """
+    if wanted == "all":
+        return _as_edit(_all_mended(desk, content))
+    for finding in approval.findings(desk, dict(content)):
+        for index in range(len(finding.repairs)):
+            if repair_key(finding, index) == wanted:
+                return _as_edit(repair(content, finding, index))
+    raise Refused("lint.no_such_repair")
+
+
+def repair_key(finding: Finding, index: int) -> str:
+    """Return a short name of one repair of one finding, the same as long as the text is."""
+    told = [finding.rule, finding.block, asdict(finding.repairs[index])]
+    return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def certain(findings: Sequence[Finding]) -> list[tuple[Finding, Repair]]:
+    """Return the findings with exactly one repair: nothing is to be chosen there."""
+    return [(one, one.repairs[0]) for one in findings if len(one.repairs) == 1]
+
+
+def with_edit(edit: Edit, mend: Edit) -> Edit:
+    """Return the edit with the texts of a repair in it."""
+    return replace(edit, subject=mend.subject, body=mend.body, addressees=mend.addressees)
+
+
+def compared(before: Revision, after: Revision) -> list[list[tuple[str, str]]]:
+    """Return what changed between two revisions, printed line by printed line.
+
+    Each line is a list of ``(kind, words)``, kind one of ``same``, ``out``, ``in``.
+    """
+    old, new = compose(before.content).lines(), compose(after.content).lines()
+    found = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    changed: list[list[tuple[str, str]]] = []
+    for kind, a, b, c, d in found.get_opcodes():
+        if kind != "equal":
+            changed += _lines_changed(old[a:b], new[c:d])
+    return changed
+
+
+def _lines_changed(old: list[str], new: list[str]) -> Iterator[list[tuple[str, str]]]:
+    for n in range(max(len(old), len(new))):
+        before = old[n] if n < len(old) else ""
+        after = new[n] if n < len(new) else ""
+        yield list(_words_changed(before.split(), after.split()))
+
+
+def _words_changed(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield "same", " ".join(old[a:b])
+            continue
+        if b > a:
+            yield "out", " ".join(old[a:b])
+        if d > c:
+            yield "in", " ".join(new[c:d])
+
+
+def _target(desk: Desk, target: str) -> Target:
+    kind, _, code = target.partition(":")
+    if kind == "unit":
+        name = desk.session.scalar(select(Unit.name).where(Unit.code == code))
+        return Target(target, name or code, 1 if name else 0)
+    if kind == "group":
+        name = desk.session.scalar(select(Group.name).where(Group.code == code))
+        return Target(target, name or code, len(members(desk, target)) if name else 0)
+    return Target(target, "", 0)
+
+
+def _all_mended(desk: Desk, content: Mapping[str, Any]) -> Mapping[str, Any]:
+    for _ in range(_MOST_REPAIRS):
+        done = _one_mended(desk, content)
+        if done is None:
+            break
+        content = done
+    return content
+
+
+def _one_mended(desk: Desk, content: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    for finding, _mend in certain(approval.findings(desk, dict(content))):
+        try:
+            return repair(content, finding, 0)
+        except Refused:
+            continue
+    return None
+
+
+def _as_edit(content: Mapping[str, Any]) -> Edit:
+    return Edit(
+        subject=content["subject"], body=markup(content), addressees=content["addressees"]
+    )

@@ -1,0 +1,180 @@
+"""All that the editor's page shows of one draft, and of what is being typed into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..models import Dispatch
+from ..office import approval, proof, worklist
+from ..office.authority import signers
+from ..rules.calendar import parse_date, short_date
+from ..rules.lint import RULES, Finding, Severity
+from ..rules.purposes import Purpose
+from ..rules.refusals import Refused
+from . import current, lint_sentences, reading
+from .labels import URGENCY, label
+from .sentences import sentence
+from .words import _
+
+#: Which control a finding's part is mended at; the rest is mended in the text.
+_CONTROLS = {
+    "subject": "f-subject",
+    "addressees": "part-addressees",
+    "copies": "part-copies",
+    "obligations": "part-report",
+    "authority": "f-signer",
+    "archive": "part-copies",
+}
+_TONES = {Severity.ERROR: "bad", Severity.WARNING: "", Severity.ADVICE: "tip"}
+
+
+@dataclass(frozen=True)
+class Mend:
+    """One button of a finding."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """One finding as the panel shows it."""
+
+    text: str
+    article: str
+    tone: str
+    control: str
+    part: str
+    excerpt: str
+    mends: tuple[Mend, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One printed line as the editor shows it."""
+
+    id: str
+    text: str
+    purpose: str
+    targets: tuple[tuple[str, int], ...]
+    refers_back: bool
+    error: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the check says of a content."""
+
+    notes: tuple[Note, ...]
+    errors: int
+    passed: int
+    rules: int
+    certain: int
+
+
+def verdict(content: Mapping[str, Any]) -> Verdict:
+    """Return what the check of today says of a content."""
+    found = approval.findings(current.desk(), dict(content))
+    return Verdict(
+        notes=tuple(_note(one) for one in found),
+        errors=sum(one.severity is Severity.ERROR for one in found),
+        passed=len(RULES) - len({one.rule for one in found}),
+        rules=len(RULES),
+        certain=len(proof.certain(found)),
+    )
+
+
+def facts(dispatch: Dispatch, content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the page and its fragments need to know of a content."""
+    reached = proof.reach(current.desk(), content)
+    return {
+        "dispatch": dispatch,
+        "content": content,
+        "sheet": reading.sheet_of(content),
+        "verdict": verdict(content),
+        "reach": reached,
+        "why_nobody": sentence(reached.refusal) if reached.refusal else "",
+        "lines": {part: _lines(content, part) for part in ("addressees", "copies")},
+    }
+
+
+def page(dispatch: Dispatch, content: Mapping[str, Any], typed: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return all that the whole page needs; ``typed`` wins over what is stored."""
+    desk, stored = current.desk(), _stored(content)
+    signer = dispatch.signer
+    return facts(dispatch, content) | {
+        "r": reading,
+        "values": {**stored, **{name: text for name, text in (typed or {}).items() if name in stored}},
+        "wordings": {name[6:]: text for name, text in (typed or {}).items() if name.startswith("lines.")},
+        "version": dispatch.version,
+        "template_name": _template_name(content),
+        "returned": worklist.last_return(desk, dispatch),
+        "urgencies": [(word, _(text)) for word, text in URGENCY.items()],
+        "signers": [(one.id, f"{one.post} {one.name}") for one, _r in signers(desk, content["type"])],
+        "signer_post": (signer.post or signer.name) if signer else _("người ký"),
+    }
+
+
+def purposes() -> list[tuple[str, str]]:
+    """Return the purposes that a printed line may have."""
+    return [(one.value, label(one)) for one in Purpose if one is not Purpose.LUU]
+
+
+def _stored(content: Mapping[str, Any]) -> dict[str, str]:
+    due_on = content["fields"].get("due_on")
+    expected = content.get("expected") or ""
+    return {
+        "subject": content["subject"],
+        "body": proof.markup(content),
+        "due_on": short_date(parse_date(due_on)) if due_on else "",
+        "urgency": content["urgency"],
+        "signer": str(content["authority"].get("person") or ""),
+        "expected": f"{int(expected[5:])}/{expected[:4]}" if expected else "",
+    }
+
+
+def _note(finding: Finding) -> Note:
+    return Note(
+        text=lint_sentences.sentence(finding.rule, finding.facts),
+        article=finding.article,
+        tone=_TONES[finding.severity],
+        control=_CONTROLS.get(finding.part, "f-body"),
+        part=finding.part,
+        excerpt=finding.excerpt,
+        mends=tuple(
+            Mend(
+                proof.repair_key(finding, index),
+                lint_sentences.button(one.label_code, one.before, one.after),
+            )
+            for index, one in enumerate(finding.repairs)
+        ),
+    )
+
+
+def _lines(content: Mapping[str, Any], part: str) -> Sequence[Line]:
+    return [_line(line) for line in content[part]]
+
+
+def _line(line: Mapping[str, Any]) -> Line:
+    error, found = "", []
+    try:
+        found = proof.targets(current.desk(), line)
+    except Refused as refusal:
+        error = sentence(refusal)
+    return Line(
+        id=line["id"],
+        text=line["text"],
+        purpose=label(Purpose(line["purpose"])),
+        targets=tuple((one.name, one.units) for one in found if one.name),
+        refers_back="addressees" in line["targets"],
+        error=error,
+    )
+
+
+def _template_name(content: Mapping[str, Any]) -> str:
+    try:
+        return current.desk().catalogue.get(content["template"]["code"]).name
+    except Refused:
+        return str(content["template"]["code"])

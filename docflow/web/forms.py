@@ -1,0 +1,165 @@
+"""What a page sends, read as its verb declares it: one input model per verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from flask import request
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from werkzeug.datastructures import MultiDict
+
+from ..office.drafting import Edit
+from ..rules.calendar import parse_date
+from ..rules.purposes import Purpose
+from ..rules.refusals import Refused
+
+Model = TypeVar("Model", bound="Sent")
+
+_MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2})")
+_MOST_ID = 2**31 - 1
+#: Names of a form that are never a verb's input.
+_FRAME = frozenset({"csrf_token"})
+
+
+class Sent(BaseModel):
+    """Everything a form may send; what it does not declare is refused."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=False)
+
+
+def _day(text: Any) -> date | None:
+    return parse_date(text) if isinstance(text, str) and text.strip() else None
+
+
+def _month(text: Any) -> str:
+    text = str(text).strip()
+    found = _MONTH.fullmatch(text)
+    if not text:
+        return ""
+    if not found:
+        raise Refused("draft.month", text=text[:20])
+    month, year = (found[1], found[2]) if found[1] else (found[4], found[3])
+    return f"{year}-{int(month):02}"
+
+
+Day = Annotated[date | None, BeforeValidator(_day)]
+Month = Annotated[str, BeforeValidator(_month)]
+
+
+class Options(Sent):
+    """What lies behind "Tùy chọn" when a draft is begun."""
+
+    urgency: str | None = None
+    signer: int | None = Field(default=None, ge=1, le=_MOST_ID)
+    expected: Month | None = None
+
+    def edit(self) -> Edit:
+        """Return what the template's draft is changed by."""
+        return Edit(urgency=self.urgency, signer=self.signer, expected=self.expected)
+
+
+class Begun(Options):
+    """The first page of a draft: the template, its fields, the options."""
+
+    template: str
+    answers: dict[str, str] = Field(default_factory=dict)
+
+
+class Writing(Sent):
+    """The whole editor as it stands; ``lines`` are the printed wordings by the line's id."""
+
+    version: int
+    subject: str | None = None
+    body: str | None = None
+    due_on: Day = None
+    urgency: str | None = None
+    signer: int | None = Field(default=None, ge=1, le=_MOST_ID)
+    expected: Month | None = None
+    lines: dict[str, str] = Field(default_factory=dict)
+    keep: bool = False
+    over: bool = False
+    repair: str = ""
+    drop: str = ""
+    pick: str = ""
+
+    def edit(self, content: Mapping[str, Any]) -> Edit:
+        """Return what a save changes in this content."""
+        return Edit(
+            subject=self.subject,
+            body=self.body,
+            due_on=self.due_on,
+            urgency=self.urgency,
+            signer=self.signer,
+            expected=self.expected,
+            addressees=self._lines(content["addressees"]),
+            copies=self._lines(content["copies"]),
+        )
+
+    def _lines(self, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        kept = [line for line in lines if line["id"] != self.drop]
+        return [{**line, "text": self.lines.get(line["id"], line["text"])} for line in kept]
+
+
+class Picked(Sent):
+    """One printed line with its purpose and who it really reaches."""
+
+    version: int
+    text: str = Field(default="", max_length=300)
+    purpose: Purpose
+    targets: list[str] = Field(default_factory=list)
+    q: str = ""
+    do: str = "keep"
+
+
+class Seen(Sent):
+    """A verb that only names the version it saw."""
+
+    version: int
+
+
+def read(model: type[Model], form: MultiDict[str, str] | None = None) -> Model:
+    """Return what this request sent, as the model declares it.
+
+    A name ``answers.trich_yeu`` goes into the mapping ``answers``; a list field takes all values.
+    Raises ``Refused("request.unknown")``, ``"request.malformed"``, or what a field itself refuses.
+    """
+    sent = request.form if form is None else form
+    told: dict[str, Any] = {}
+    for name in sent:
+        if name in _FRAME:
+            continue
+        head, dot, tail = name.partition(".")
+        many = _takes_many(model, head)
+        if dot and head in model.model_fields:
+            told.setdefault(head, {})[tail] = sent[name]
+        elif not many and len(sent.getlist(name)) > 1:
+            raise Refused("request.malformed", fields=[name])
+        else:
+            told[name] = sent.getlist(name) if many else _or_none(model, name, sent[name])
+    return _validated(model, told)
+
+
+def _takes_many(model: type[BaseModel], name: str) -> bool:
+    known = model.model_fields.get(name)
+    return known is not None and known.annotation == list[str]
+
+
+def _or_none(model: type[BaseModel], name: str, text: str) -> str | None:
+    """Read an empty choice as none where a number is wanted."""
+    known = model.model_fields.get(name)
+    return None if known is not None and known.annotation == (int | None) and not text else text
+
+
+def _validated(model: type[Model], told: Mapping[str, Any]) -> Model:
+    try:
+        return model.model_validate(told)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_context=False)
+        names = [".".join(map(str, fault["loc"])) for fault in faults]
+        unknown = [name for name, fault in zip(names, faults, strict=True) if fault["type"] == "extra_forbidden"]
+        if unknown:
+            raise Refused("request.unknown", fields=unknown) from None
+        raise Refused("request.malformed", fields=names) from None

@@ -1,0 +1,1 @@
+"""Timings, as ratios of two things measured in turn in one process: ``make bench``."""

@@ -1,0 +1,116 @@
+"""A served application and a real Chromium to open it with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from docflow.service import Server, Worker
+from tests import machine, people
+
+_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height": 900}}
+AXE = Path(__file__).parents[1] / "web" / "axe" / "axe.min.js"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all tests of this worker."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(machine.chromium_path()), args=_ARGUMENTS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Flask], str]]:
+    """Serve an application with its worker; returns where."""
+    running: list[Any] = []
+
+    def start(app: Flask) -> str:
+        running.append(Worker(app, pause=0.05).start())
+        running.append(Server(app).start())
+        return running[-1].url
+
+    yield start
+    for one in reversed(running):
+        one.stop()
+
+
+class Visitor:
+    """Somebody before a screen: signs in, clicks, and counts the clicks."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.url = url
+        self.page: Page = context.new_page()
+        self.clicks = 0
+        self.complaints: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, path: str) -> Page:
+        """Go to a page."""
+        self.page.goto(self.url + path)
+        return self.page
+
+    def sign_in(self, login: str) -> Page:
+        """Sign in through the page."""
+        self.open("/sign-in")
+        self.page.fill("[name=username]", login)
+        self.page.fill("[name=password]", people.PASSWORD)
+        self.page.press("[name=password]", "Enter")
+        self.page.wait_for_url(lambda url: "/sign-in" not in url)
+        return self.page
+
+    def click(self, target: Any) -> None:
+        """Click once, and count it."""
+        self.clicks += 1
+        (self.page.locator(target).first if isinstance(target, str) else target).click()
+
+    def _hear(self, message: Any) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+
+@pytest.fixture
+def visitor(chromium: Browser) -> Iterator[Callable[..., Visitor]]:
+    """Seat somebody before a screen of a size and a theme."""
+    contexts: list[BrowserContext] = []
+
+    def seat(url: str, *, size: str = "desk", theme: str = "light", **more: Any) -> Visitor:
+        context = chromium.new_context(
+            viewport=SIZES[size], color_scheme=theme, locale="vi-VN",
+            has_touch=size == "phone", is_mobile=size == "phone", reduced_motion="reduce", **more,
+        )  # fmt: skip
+        contexts.append(context)
+        return Visitor(context, url)
+
+    yield seat
+    for context in contexts:
+        context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds wrong with the page, one line each."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate(
+        """async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a',
+        'wcag21aa', 'wcag22aa', 'best-practice']})).violations.map(
+            v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 4).join(' | '))"""
+    )
+    return list(found)
+
+
+def is_too_wide(page: Page) -> bool:
+    """Tell whether the page scrolls sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"))

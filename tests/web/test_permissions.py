@@ -1,0 +1,172 @@
+"""Every route × every role: what the door does is what ``rules/permissions.py`` says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from docflow import DocFlow
+from docflow.models import Dispatch, Person, Recipient
+from docflow.office import approval, drafting, issuing, permission, worker
+from docflow.rules.permissions import Act, may
+from docflow.web import gate
+from tests import people
+from tests.conftest import csrf
+
+LOGINS = (
+    people.DRAFTER, people.HEAD_OF_ROOM, people.DEPUTY, people.DIRECTOR, people.RECORDS_CLERK,
+    people.ADMINISTRATOR, people.AUDITOR, people.RECEIVER, people.STRANGER,
+)  # fmt: skip
+#: What lets somebody in: anything but being told that it is not his or not there.
+SHUT = {401, 403, 404}
+
+
+@dataclass
+class House:
+    """An application with a dispatch in every state, and the routes of its pages."""
+
+    app: Flask
+    folder: Path
+    dispatches: dict[str, int] = field(default_factory=dict)
+    recipients: dict[str, int] = field(default_factory=dict)
+
+
+@pytest.fixture
+def house(app: Flask, desk, person, draft) -> House:
+    """Fill the house: a draft, a submitted, a signed and an issued dispatch of the clerk's."""
+    house = House(app, Path(app.instance_path))
+    house.dispatches["draft"] = draft.id
+    clerk, deputy, records = (person(one) for one in (people.DRAFTER, people.DEPUTY, people.RECORDS_CLERK))
+    for state in ("submitted", "signed", "issued"):
+        template = desk.catalogue.get("huong_dan_cai_dat_ung_dung")
+        answers = template.sample | {"due_on": drafting.expected_due_date(desk).isoformat()}
+        one = drafting.draft(desk, template.code, answers, by=clerk)
+        approval.submit(desk, one, seen=one.version, by=clerk)
+        if state != "submitted":
+            sha256 = one.content_sha256 or ""
+            approval.approve(desk, one, version=one.version, sha256=sha256, by=deputy)
+            worker.work_off(desk)
+        if state == "issued":
+            issuing.issue(desk, desk.session.get_one(Dispatch, one.id), by=records)
+        house.dispatches[state] = one.id
+    for login in (people.RECEIVER, people.STRANGER):
+        unit = person(login).unit_id
+        found = select(Recipient.id).where(Recipient.unit_id == unit)
+        house.recipients[login] = desk.session.scalars(found).one()
+    return house
+
+
+@pytest.mark.parametrize("login", LOGINS)
+def test_every_route_lets_in_whom_the_table_lets_in(house, login):
+    wrong = []
+    client = signed_in(house.app, login)
+    token = csrf(client.get("/", follow_redirects=True).text)
+    for rule, act in routes(house.app):
+        for url, key in urls(house, rule, login):
+            expected = allowed(house, login, act, key, rule.endpoint)
+            for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+                if method == "POST" and expected:
+                    continue  # What is allowed is tried by the journeys; here it would change the house.
+                answer = client.open(url, method=method, data={"csrf_token": token} if method == "POST" else None)
+                if (answer.status_code in SHUT) is expected:
+                    wrong.append(f"{method} {url} ({act}): {answer.status_code}, expected {'in' if expected else 'out'}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_stranger_reaches_only_what_is_open(house):
+    client = house.app.test_client()
+    for rule, act in routes(house.app):
+        if "GET" not in rule.methods:
+            continue
+        for url, _key in urls(house, rule, people.RECEIVER):
+            answer = client.get(url)
+            if act is Act.OPEN:
+                assert answer.status_code != 302 or "sign-in" not in answer.location, url
+            else:
+                assert answer.status_code in (302, 401), (url, answer.status_code)
+
+
+def test_what_one_may_not_see_answers_like_what_is_not_there(house):
+    client = signed_in(house.app, people.STRANGER)
+    unseen = client.get(f"/dispatches/{house.dispatches['draft']}")
+    nothing = client.get("/dispatches/999999")
+    clerk = signed_in(house.app, people.DRAFTER)
+    foreign = clerk.get("/dispatches/999999")
+    assert {unseen.status_code, nothing.status_code} <= {403, 404}
+    assert unseen.status_code == nothing.status_code
+    assert foreign.status_code == 404
+
+
+def test_a_route_without_a_declaration_stops_the_start(make_app, monkeypatch):
+    from docflow.web.views import home
+
+    monkeypatch.delattr(home.home, "docflow_act")
+    with pytest.raises(RuntimeError, match="without @allow"):
+        make_app()
+
+
+def test_every_route_is_declared(app):
+    assert app.extensions["docflow"]
+    assert DocFlow
+    gate.check_all_declared(app)
+    assert len(list(routes(app))) > 30
+
+
+def routes(app: Flask) -> Iterator[tuple]:
+    """Yield the rules of the pages with the act each declares."""
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.startswith("docflow.") and not rule.endpoint.startswith("docflow.api."):
+            act = gate.declared(app, rule.endpoint)
+            if act is not None:
+                yield rule, act
+
+
+def urls(house: House, rule, login: str) -> Iterator[tuple[str, int | None]]:
+    """Yield the addresses under which a rule is tried, with the dispatch each is about."""
+    if not rule.arguments:
+        yield rule.rule, None
+    elif "/dispatches/" in rule.rule:
+        for key in house.dispatches.values():
+            yield filled(rule.rule, key), key
+    elif rule.arguments == {"key"}:
+        for owner in {login, people.RECEIVER} & house.recipients.keys():
+            yield filled(rule.rule, house.recipients[owner]), -house.recipients[owner]
+    elif rule.arguments == {"code"}:
+        yield rule.rule.replace("<code>", "cong_van"), None
+
+
+def filled(rule: str, key: int) -> str:
+    """Return a rule's address with its numbers filled in."""
+    parts = [str(key) if part.startswith("<") else part for part in rule.split("/")]
+    return "/".join(parts)
+
+
+def allowed(house: House, login: str, act: Act, key: int | None, endpoint: str) -> bool:
+    """Return what the table says."""
+    with house.app.test_request_context("/"):
+        desk = house.app.extensions["docflow"].desk()
+        person = desk.session.scalars(select(Person).where(Person.login == login)).unique().one()
+        if key is None:
+            return may(act, person.roles)
+        if key < 0:
+            recipient = desk.session.get_one(Recipient, -key)
+            dispatch = recipient.dispatch
+            own = recipient.unit_id == person.unit_id
+            if endpoint.endswith("renew_link"):
+                return permission.can(desk.session, person, act, dispatch)
+            return own and permission.can(desk.session, person, act, dispatch)
+        return permission.can(desk.session, person, act, desk.session.get_one(Dispatch, key))
+
+
+def signed_in(app: Flask, login: str):
+    """Return a browser in which somebody has signed in."""
+    client = app.test_client()
+    token = csrf(client.get("/sign-in").text)
+    client.post("/sign-in", data={"username": login, "password": people.PASSWORD, "csrf_token": token})
+    return client
+
