@@ -40,9 +40,6 @@ def _configure(app: Flask, settings: Mapping[str, Any]) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
-        MAX_CONTENT_LENGTH=20_000_000,
-        MAX_FORM_MEMORY_SIZE=12_000_000,
-        MAX_FORM_PARTS=2_000,
     )
     app.config.from_pyfile("config.py", silent=True)
     app.config.from_envvar("DOCFLOW_SETTINGS", silent=True)

@@ -54,13 +54,19 @@ def publish(app: Flask, *, once: bool = False, celery: Any = None) -> None:
     A key that is published twice does no harm: the row is claimed once.
     """
     celery = celery or make_celery(app)
+    handed: dict[tuple[str, int], float] = {}
     while True:
+        # A key goes out again when its lease would have run out, not each second.
+        late = time.monotonic() - app.config["DOCFLOW_LEASE_SECONDS"]
+        handed = {name: at for name, at in handed.items() if at > late}
         with app.test_request_context("/", base_url=app.config["DOCFLOW_BASE_URL"]):
             desk = app.extensions["docflow"].desk()
             approval.close_due(desk)
             for kind, model in _MODELS.items():
                 for key in worker.due(desk, model):
-                    celery.send_task("docflow.work", args=(kind, key))
+                    if (kind, key) not in handed:
+                        celery.send_task("docflow.work", args=(kind, key))
+                        handed[kind, key] = time.monotonic()
         if once:
             return
         time.sleep(_PAUSE)

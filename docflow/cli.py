@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from flask.cli import AppGroup, FlaskGroup, with_appcontext
+from flask.cli import AppGroup, ScriptInfo, with_appcontext
+from sqlalchemy import text
 
-from . import broker
+from . import broker, directory_commands
 from .app import create_app
 from .demo import commands as demo_commands
 from .extension import State
-from .models import engine
 from .office import verifying
 from .papers import docx, pdf
 from .papers.catalogue import draft
@@ -122,8 +122,10 @@ def doctor() -> None:
     click.echo(f"instance   {state.folder}")
     click.echo(f"database   {state.engine.url.render_as_string(hide_password=True)}")
     if state.engine.dialect.name == "sqlite":
-        version = engine.sqlite.sqlite_version
-        click.echo(f"sqlite     {version}, journal {engine.journal_mode()}, synchronous FULL")
+        session = state.desk().session
+        version = session.scalar(text("SELECT sqlite_version()"))
+        journal = session.scalar(text("PRAGMA journal_mode"))
+        click.echo(f"sqlite     {version}, journal {journal}")
     click.echo(f"templates  {len(state.catalogue.all())}")
     mail = state.app.config["DOCFLOW_MAIL_HOST"] or f"{state.folder / 'outbox'} (.eml files)"
     click.echo(f"mail       {mail}")
@@ -160,11 +162,12 @@ def _is_taken(host: str, port: int) -> bool:
 
 def main() -> None:
     """Run ``docflow …`` with docflow standing alone."""
-    group = FlaskGroup("docflow", create_app=create_app, add_default_commands=False)
-    for command in docflow.commands.values():
-        group.add_command(command)
-    group.add_command(demo_commands.demo)
     try:
-        group.main(prog_name="docflow")
+        docflow.main(prog_name="docflow", obj=ScriptInfo(create_app=create_app))
     except ValueError as fault:
         fail(str(fault))
+
+
+docflow.add_command(demo_commands.demo)
+docflow.add_command(directory_commands.bring)
+docflow.add_command(directory_commands.agency)

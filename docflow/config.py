@@ -41,6 +41,13 @@ def _truth(value: Any) -> bool:
     raise ValueError("must be true or false")
 
 
+def _prefix(value: Any) -> str:
+    prefix = str(value).rstrip("/")
+    if prefix and not prefix.startswith("/"):
+        raise ValueError("must begin with /")
+    return prefix
+
+
 def _one_of(*words: str) -> Callable[[Any], str]:
     def check(value: Any) -> str:
         if value not in words:
@@ -64,9 +71,10 @@ def _days(value: Any) -> frozenset[date]:
 
 
 KEYS: tuple[Key, ...] = (
-    Key("DATABASE", "", "SQLAlchemy URL; empty means SQLite in the instance folder.", _text),
+    Key("FOLDER", "", "docflow's own folder, absolute or within the instance folder; empty means the instance folder itself, in a host `docflow/` within it.", _text),
+    Key("DATABASE", "", "SQLAlchemy URL; empty means SQLite in docflow's folder.", _text),
     Key("TEMPLATES", (), "Further folders of dispatch templates; a later one wins.", _texts),
-    Key("URL_PREFIX", "", "Where docflow's pages stand in the application, e.g. /cv.", _text),
+    Key("URL_PREFIX", "", "Where docflow's pages stand in the application, e.g. /cv.", _prefix),
     Key("BASE_URL", "http://127.0.0.1:8000", "Address of the pages as recipients reach them; links in letters begin with it.", _text),
     Key("UNDO_SECONDS", 8, "How long a signer may take his word back; 0 means not at all.", _number),
     Key("REAUTH_SECONDS", 300, "How old the signer's last proof of identity may be when he signs.", _number),
@@ -74,13 +82,15 @@ KEYS: tuple[Key, ...] = (
     Key("BOOK", "van-ban-di", "Code of the book in which numbers are taken.", _text),
     Key("SEAL", "clerk", "Who seals: the records clerk, or the system under a written assignment.", _one_of("clerk", "system")),
     Key("SEAL_ASSIGNMENT", "", "The written assignment under which the system seals; names the clerk.", _text),
+    Key("SIGNER", "trial", "Who signs: trial, or a name under the entry points docflow.signers.", _text),
     Key("HOLIDAYS", (), "Further days off, as announced each year; ISO dates.", _days),
     Key("WORKING_SATURDAYS", (), "Days off that are worked in exchange; ISO dates.", _days),
-    Key("MAIL_HOST", "", "SMTP server; empty writes .eml files into the instance instead.", _text),
+    Key("MAIL_HOST", "", "SMTP server; empty writes .eml files into docflow's folder instead.", _text),
     Key("MAIL_PORT", 25, "Its port.", _number),
     Key("MAIL_USER", "", "Its user name, if it asks for one.", _text),
     Key("MAIL_PASSWORD", "", "Its password.", _text),
     Key("MAIL_SECURITY", "none", "How the connection is protected.", _one_of("none", "starttls", "tls")),
+    Key("MAIL_NAME", "docflow", "Name that letters come from, e.g. the agency's.", _text),
     Key("MAIL_FROM", "docflow@docflow.invalid", "Address that letters come from.", _text),
     Key("MAIL_REPLY_TO", "", "Address that answers go to.", _text),
     Key("MAIL_TIMEOUT", 30, "Seconds to wait for the SMTP server.", _number),

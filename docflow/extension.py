@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
-from flask import Flask, g
+import click
+from flask import Flask, current_app, g
+from flask.cli import AppGroup
 from flask_login import current_user
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.utils import import_string
 
-from . import api, config, migrations, signals
+from . import api, config, fittings, migrations, signals
 from .channels.channel import Channel
-from .channels.email import EmailChannel, Relay
-from .channels.eml import EmlChannel
-from .channels.letter import Sender
-from .channels.portal import PortalChannel
-from .models.engine import open_engine
+from .models import Person
+from .models.engine import borrow, open_engine
 from .office import keys
 from .office.desk import Desk, Policy
-from .office.people import Identity
+from .office.people import CONFIRM, Identity
+from .office.permission import MAY
 from .papers.catalogue import Catalogue
-from .papers.html import layouts
 from .papers.press import Press
 from .rules.purposes import DUTIES, Duty, Purpose
-from .signing.authority import TrialAuthority
 from .signing.signer import Signer
 from .signing.trial import TrialSigner
 from .storage.store import FileStorage, Storage
@@ -41,10 +38,16 @@ class Hooks:
 
     :param identify: who is acting in this request, or None.
     :param may: a last word on an act: ``may(person, act, dispatch) -> bool``; it can only forbid.
+        ``dispatch`` is None for an act that concerns no single one.
+    :param confirm: whether what was typed proves the person anew before he signs; without it the
+        password that docflow keeps is asked for.
+    :param holidays: further days off, asked anew for each request.
     """
 
-    identify: Callable[[], Identity | None]
+    identify: Callable[[], Identity | Person | None]
     may: Callable[..., bool] | None = None
+    confirm: Callable[[Person, str], bool] | None = None
+    holidays: Callable[[], Iterable[date]] | None = None
 
 
 @dataclass
@@ -69,7 +72,7 @@ class State:
     def open_desk(self) -> Desk:
         """Return a desk with a session of its own; who opens it closes its session."""
         return Desk(
-            session=self.sessions(),
+            session=self.sessions(info={MAY: self.hooks.may, CONFIRM: self.hooks.confirm}),
             storage=self.storage,
             catalogue=self.catalogue,
             press=self.press,
@@ -78,7 +81,7 @@ class State:
             now=self.now,
             words=mail.compose,
             tell=lambda events: signals.tell(self.app, events),
-            policy=self.policy,
+            policy=self._policy_now(),
             duties=self.duties,
         )
 
@@ -88,6 +91,11 @@ class State:
             g._docflow_desk = self.open_desk()
         desk: Desk = g._docflow_desk
         return desk
+
+    def _policy_now(self) -> Policy:
+        if self.hooks.holidays is None:
+            return self.policy
+        return replace(self.policy, holidays=self.policy.holidays | set(self.hooks.holidays()))
 
     def upgrade(self) -> None:
         """Bring the database to the newest form and install its triggers anew."""
@@ -114,8 +122,10 @@ class DocFlow:
         self,
         app: Flask | None = None,
         *,
-        identify: Callable[[], Identity | None] | None = None,
+        identify: Callable[[], Identity | Person | None] | None = None,
         may: Callable[..., bool] | None = None,
+        confirm: Callable[[Person, str], bool] | None = None,
+        holidays: Callable[[], Iterable[date]] | None = None,
         signer: Signer | None = None,
         channels: Mapping[str, Channel] | None = None,
         storage: Storage | None = None,
@@ -124,7 +134,7 @@ class DocFlow:
         engine: Engine | None = None,
         press: Press | None = None,
     ) -> None:
-        self._hooks = Hooks(identify or identify_by_flask_login, may)
+        self._hooks = Hooks(identify or identify_by_flask_login, may, confirm, holidays)
         self._signer, self._channels, self._storage = signer, channels, storage
         self._duties, self._now, self._engine, self._press = duties, now, engine, press
         if app is not None:
@@ -133,9 +143,8 @@ class DocFlow:
     def init_app(self, app: Flask, *, stands_alone: bool = False) -> State:
         """Set docflow up in the application: settings, state, pages, commands, tidying up."""
         config.set_defaults(app)
-        folder = Path(app.instance_path)
-        folder.mkdir(parents=True, exist_ok=True)
-        engine = self._engine or open_engine(_database(app, folder))
+        folder = fittings.folder_of(app, stands_alone=stands_alone)
+        engine = borrow(self._engine) if self._engine else open_engine(fittings.database(app, folder))
         press = self._press or Press(workers=app.config["DOCFLOW_PRESS_WORKERS"])
         state = State(
             app=app,
@@ -143,11 +152,11 @@ class DocFlow:
             engine=engine,
             sessions=sessionmaker(engine),
             storage=self._storage or FileStorage(folder / "files"),
-            catalogue=Catalogue([layouts().parent, *app.config["DOCFLOW_TEMPLATES"]]),
+            catalogue=fittings.catalogue(app),
             press=press,
-            signer=self._signer or _trial_signer(folder, press),
-            channels={**_channels(app, folder), **(self._channels or {})},
-            policy=_policy(app, folder),
+            signer=self._signer or fittings.signer(app, folder, press),
+            channels={**fittings.channels(app, folder), **(self._channels or {})},
+            policy=fittings.policy(app, folder),
             duties=self._duties or DUTIES,
             now=self._now or (lambda: datetime.now(UTC)),
             hooks=self._hooks,
@@ -157,15 +166,39 @@ class DocFlow:
         pages = blueprint.make(app, state)
         api.register(pages)
         blueprint.hang(app, pages)
+        app.cli.add_command(Commands("docflow"))
         app.teardown_appcontext(_close_desk)
         return state
+
+
+class Commands(AppGroup):
+    """``flask docflow …``: read when one of them is called, as Flask reads those of entry points."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, help="Official dispatches that carry their own duties.")
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of docflow's commands."""
+        return _cli().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return one of docflow's commands."""
+        return _cli().get_command(ctx, cmd_name)
+
+
+def _cli() -> AppGroup:
+    # By name, because the commands stand above this module: `run` and `demo` make an application.
+    group: AppGroup = import_string("docflow.cli:docflow")
+    return group
 
 
 def identify_by_flask_login() -> Identity | None:
     """Return Flask-Login's current user as docflow knows people, or None."""
     # Without Flask-Login's manager there is no user to ask for.
-    user = current_user._get_current_object() if current_user else None
-    if user is None or not user.is_authenticated:
+    if not hasattr(current_app, "login_manager"):
+        return None
+    user = current_user._get_current_object()
+    if not user.is_authenticated:
         return None
     name = getattr(user, "name", None) or getattr(user, "username", None) or user.get_id()
     return Identity(external_id=str(user.get_id()), name=str(name))
@@ -175,61 +208,6 @@ def _close_desk(_fault: BaseException | None) -> None:
     desk = g.pop("_docflow_desk", None)
     if desk is not None:
         desk.session.close()
-
-
-def _database(app: Flask, folder: Path) -> str:
-    return app.config["DOCFLOW_DATABASE"] or f"sqlite:///{folder / 'docflow.sqlite'}"
-
-
-def _trial_signer(folder: Path, press: Press) -> TrialSigner:
-    def draw(html: str) -> bytes:
-        return press.print(html, seconds=20, variant=None, tags=False).bytes
-
-    return TrialSigner(TrialAuthority(folder / "keys"), draw)
-
-
-def _channels(app: Flask, folder: Path) -> dict[str, Channel]:
-    settings: Mapping[str, Any] = app.config
-    sender = Sender(
-        name="Sở Y tế Thanh Hóa",
-        address=settings["DOCFLOW_MAIL_FROM"],
-        reply_to=settings["DOCFLOW_MAIL_REPLY_TO"] or None,
-    )
-    if not settings["DOCFLOW_MAIL_HOST"]:
-        return {"portal": PortalChannel(), "email": EmlChannel(folder / "outbox", sender)}
-    relay = Relay(
-        host=settings["DOCFLOW_MAIL_HOST"],
-        port=settings["DOCFLOW_MAIL_PORT"],
-        user=settings["DOCFLOW_MAIL_USER"],
-        password=settings["DOCFLOW_MAIL_PASSWORD"],
-        security=settings["DOCFLOW_MAIL_SECURITY"],
-        timeout=settings["DOCFLOW_MAIL_TIMEOUT"],
-    )
-    return {"portal": PortalChannel(), "email": EmailChannel(relay, sender)}
-
-
-def _policy(app: Flask, folder: Path) -> Policy:
-    settings: Mapping[str, Any] = app.config
-    return Policy(
-        undo_seconds=settings["DOCFLOW_UNDO_SECONDS"],
-        seal=settings["DOCFLOW_SEAL"],
-        seal_assignment=settings["DOCFLOW_SEAL_ASSIGNMENT"],
-        base_url=settings["DOCFLOW_BASE_URL"].rstrip("/"),
-        link_path=f"{settings['DOCFLOW_URL_PREFIX']}/l/",
-        message_domain=settings["DOCFLOW_MAIL_FROM"].rpartition("@")[2] or "docflow.invalid",
-        instance=_instance_name(folder),
-        book=settings["DOCFLOW_BOOK"],
-        holidays=settings["DOCFLOW_HOLIDAYS"],
-        working_saturdays=settings["DOCFLOW_WORKING_SATURDAYS"],
-    )
-
-
-def _instance_name(folder: Path) -> str:
-    """Return a name that keeps this installation's message ids apart from another's."""
-    place = folder / "name"
-    if not place.exists():
-        place.write_text(secrets.token_hex(6))
-    return place.read_text().strip()
 
 
 __all__ = ["DocFlow", "Hooks", "Identity", "State", "identify_by_flask_login"]

@@ -27,17 +27,19 @@ ARROWS = {
     "storage": {"rules"},
     "office": {"models", "rules", "papers", "channels", "signing", "storage"},
     "web": {"office", "models", "rules", "papers.catalogue", "papers.html"},
-    # The words and statuses of refusals stand in the pages' room, once; the API says the same.
+    # The words and statuses of refusals, and the tries at a password, stand in the pages' room,
+    # once; the API says and counts the same.
     "api": {
-        "office", "models", "rules", "papers.catalogue",
-        "web.labels", "web.lint_sentences", "web.sentences", "web.statuses", "web.words",
+        "office", "models", "rules", "papers.blocks", "papers.catalogue",
+        "web.labels", "web.limits", "web.lint_sentences", "web.sentences", "web.statuses",
+        "web.words",
     },
     "migrations": {"models", "rules"},
     # Signals tell the host what the office has done; the office never knows who listens.
     "signals": {"office", "models", "rules"},
 }
 # Composition roots may import all; nobody but they themselves imports them.
-ROOTS = {"", "__main__", "app", "broker", "cli", "config", "demo", "extension", "service"}
+ROOTS = {"", "__main__", "app", "broker", "cli", "config", "demo", "directory_commands", "extension", "fittings", "service"}
 
 # What comes from outside and stays out of a room. A port knows bytes and dataclasses.
 WEB_LIBRARIES = {"flask", "flask_login", "flask_wtf", "werkzeug", "wtforms"}

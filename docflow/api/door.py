@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Response, current_app, g, request
+from werkzeug.exceptions import NotFound
 
 from ..office import tokens
 from ..office.doors import act_of
@@ -13,6 +14,8 @@ from .routes import ROUTES
 
 #: The longest letter is far below it; nothing is uploaded here.
 LARGEST_BODY = 2_000_000
+#: No key is larger, and the databases would stumble over one.
+_MOST = 2_147_483_647
 
 
 def at_the_door() -> None:
@@ -22,6 +25,8 @@ def at_the_door() -> None:
     Raises ``Refused("api.token_missing"|"token.dead"|"api.scope"|"permission.denied")``.
     """
     request.max_content_length = LARGEST_BODY
+    if any(isinstance(key, int) and key > _MOST for key in (request.view_args or {}).values()):
+        raise NotFound
     act = act_of(current_app.view_functions[request.endpoint or ""])
     if act is None or act is Act.OPEN:
         return

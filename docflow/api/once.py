@@ -45,7 +45,7 @@ def answer(serve: Callable[[], Response]) -> Response:
 
 
 def _again(known: Answered) -> Response:
-    text = json.dumps(known.body) if known.body is not None else ""
+    text = json.dumps(known.body, ensure_ascii=False) if known.body is not None else ""
     response = Response(text, status=known.status, mimetype="application/json")
     if not text:
         response.headers.pop("Content-Type", None)

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask import Blueprint, Response, json, request
+from flask import Blueprint, Response, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -100,8 +100,7 @@ def problem(
         errors=errors or [],
         mark=mark,
     )
-    text = json.dumps(whole.model_dump(mode="json"))
-    return Response(text, status=status, mimetype="application/problem+json")
+    return Response(whole.model_dump_json(), status=status, mimetype="application/problem+json")
 
 
 def _faults(refusal: Refused) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response
 from pydantic import BaseModel
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Map, Rule
@@ -65,8 +65,8 @@ class Route:
 
     @property
     def rule(self) -> str:
-        """Return the path as Flask writes it; a number that no key can be does not match."""
-        return re.sub(r"\{(\w+)\}", r"<int(max=2147483647):\1>", self.path)
+        """Return the path as Flask writes it."""
+        return re.sub(r"\{(\w+)\}", r"<int:\1>", self.path)
 
 
 ROUTES: list[Route] = []
@@ -113,8 +113,8 @@ def respond(answer: Answer | Response) -> Response:
         response = Response(status=answer.status)
         response.headers.pop("Content-Type", None)
     else:
-        response = jsonify(answer.body.model_dump(mode="json"))
-        response.status_code = answer.status
+        text = answer.body.model_dump_json()
+        response = Response(text, status=answer.status, mimetype="application/json")
     response.headers.update(answer.headers)
     return response
 

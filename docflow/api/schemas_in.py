@@ -79,7 +79,6 @@ class Line(Input):
         list[Annotated[str, Field(pattern=r"^(?:(?:unit|group):[a-z0-9_-]{1,100}|addressees)$")]],
         Field(min_length=1, max_length=100),
     ]
-    due_on: Day | None = None
 
 
 class Edit(Input):
@@ -108,6 +107,7 @@ class Edit(Input):
     addressees: Annotated[list[Line], Field(max_length=100)] | None = None
     copies: Annotated[list[Line], Field(max_length=100)] | None = None
     urgency: Literal["thuong", "khan", "thuong_khan", "hoa_toc"] | None = None
+    expected: Annotated[str, Field(pattern=r"^(?:[12]\d{3}-(?:0[1-9]|1[0-2]))?$")] | None = None
     signer: Annotated[Number, Field(description="Person who is to sign.")] | None = None
     keep: Annotated[bool, Field(description="Cut a revision at once.")] = False
 

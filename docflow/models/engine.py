@@ -6,7 +6,9 @@ import sqlite3
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
 
 try:
     # Its bundled library is free of the WAL-reset fault; Debian 12's own is not.
@@ -34,6 +36,18 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+def borrow(engine: Engine) -> Engine:
+    """Return a host's engine as docflow uses it: one pool, the host's own habits untouched.
+
+    What is set here holds for the connections that docflow takes from the pool and only while it
+    has them; journal mode, pragmas and time-outs stay the host's.
+    """
+    ours = engine.execution_options()
+    if engine.dialect.name == "sqlite":
+        event.listen(ours, "begin", _begin_borrowed)
+    return ours
+
+
 def journal_mode(version: tuple[int, ...] | None = None) -> str:
     """Return ``"WAL"`` where the loaded SQLite is safe with it, else ``"DELETE"``."""
     version = version or sqlite.sqlite_version_info
@@ -42,12 +56,21 @@ def journal_mode(version: tuple[int, ...] | None = None) -> str:
     return "WAL" if safe else "DELETE"
 
 
+def insert_if_absent(session: Session, model: type[Any], **row: Any) -> None:
+    """Insert a row unless one with its key stands there; two who do so at once both succeed."""
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    insert = sqlite_dialect.insert if is_sqlite else postgresql.insert
+    session.execute(insert(model).values(row).on_conflict_do_nothing())
+
+
 def _on_connect(connection: Any, _record: object) -> None:
     # The driver's own transaction control would upgrade read locks to write locks in mid-air and
     # fail with "database is locked"; ``_begin`` says plainly what is meant.
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
+    # Without this INSERT OR REPLACE removes the old row behind the triggers' back.
+    cursor.execute("PRAGMA recursive_triggers = ON")
     cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     cursor.execute(f"PRAGMA journal_mode = {journal_mode()}")
     # FULL, not NORMAL: a number once given must survive a power cut.
@@ -58,3 +81,12 @@ def _on_connect(connection: Any, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_borrowed(connection: Connection) -> None:
+    raw: Any = connection.connection.dbapi_connection
+    # Python's driver begins late and reads outside; a host's own listener may have begun already.
+    # Nothing has been done in that transaction yet, so it can be begun again as what it will be.
+    if raw.in_transaction:
+        raw.rollback()
+    _begin(connection)

@@ -9,9 +9,9 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ..models import Book, Check, Decision, Dispatch, Person, Return, Task
+from ..models.engine import insert_if_absent
 from ..rules import evidence, numbering
 from ..rules.lifecycle import Step, after
 from ..rules.lint import Finding, Severity, check
@@ -204,14 +204,10 @@ def _take_effect(desk: Desk, dispatch: Dispatch, decision: Decision, by: Person)
 
 def _take_number(desk: Desk) -> Book:
     """Return the book of this year with its next number taken, under the lock of its row."""
-    today, code = desk.today(), desk.policy.book
-    insert = sqlite.insert if desk.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    row = {"code": code, "year": today.year, "last_number": 0}
-    desk.session.execute(insert(Book).values(row).on_conflict_do_nothing())
-    this_year = (Book.code == code, Book.year == today.year)
-    book = desk.session.scalars(
-        select(Book).where(*this_year).with_for_update(), execution_options={"populate_existing": True}
-    ).one()
+    book = _book(desk, desk.today().year)
+    # Whoever waited for the lock over midnight numbers on the day on which he got it.
+    if (today := desk.today()).year != book.year:
+        book = _book(desk, today.year)
     numbering.check_date(today, book.last_date)
     desk.session.scalars(
         update(Book)
@@ -221,6 +217,14 @@ def _take_number(desk: Desk) -> Book:
     ).one()
     desk.session.refresh(book)
     return book
+
+
+def _book(desk: Desk, year: int) -> Book:
+    """Return the book of a year, opened if it is the first time, and locked."""
+    code = desk.policy.book
+    insert_if_absent(desk.session, Book, code=code, year=year, last_number=0)
+    locked = select(Book).where(Book.code == code, Book.year == year).with_for_update()
+    return desk.session.scalars(locked, execution_options={"populate_existing": True}).one()
 
 
 def _signer(desk: Desk, dispatch: Dispatch, by: Person) -> Person:

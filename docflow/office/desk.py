@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from ..channels.channel import Channel
 from ..models import Base, Chain, Dispatch, Event, Person
-from ..models.engine import WRITES
+from ..models.engine import WRITES, insert_if_absent
 from ..papers.catalogue import Catalogue
 from ..papers.press import Press
 from ..rules import evidence
@@ -116,9 +116,14 @@ class Desk:
         self._told.clear()
         self.tell(told)
 
+    def let_go(self) -> None:
+        """End the reading transaction before something slow, so that no writer waits for it."""
+        self.session.rollback()
+
     def lock(self, model: type[Row], key: object) -> Row:
         """Return the row, locked until the end of the transaction, as the database has it now."""
-        row = self.session.get(model, key, with_for_update=True, populate_existing=True)
+        # Only this row: what is joined to it may be missing, and PostgreSQL locks no missing rows.
+        row = self.session.get(model, key, with_for_update={"of": model}, populate_existing=True)
         if row is None:
             raise Refused("missing", what=model.__name__)
         return row
@@ -141,7 +146,8 @@ class Desk:
         event = Event(
             stream=stream,
             ordinal=chain.length + 1,
-            at=self.now(),
+            # In UTC, as the database gives it back: the hash is taken over it.
+            at=self.now().astimezone(UTC),
             verb=verb,
             actor=_named(by),
             actor_id=by.id if by else None,
@@ -162,9 +168,8 @@ class Desk:
         self.session.flush()
         chain = self.session.get(Chain, stream, with_for_update=True, populate_existing=True)
         if chain is None:
-            chain = Chain(stream=stream, length=0, head=evidence.GENESIS)
-            self.session.add(chain)
-            self.session.flush()
+            insert_if_absent(self.session, Chain, stream=stream, length=0, head=evidence.GENESIS)
+            chain = self.lock(Chain, stream)
         return chain
 
 

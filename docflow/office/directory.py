@@ -93,8 +93,9 @@ def import_groups(desk: Desk, text: str, *, by: Person | None) -> dict[str, int]
 def import_people(
     desk: Desk, text: str, *, by: Person | None, password: str | None = None
 ) -> dict[str, int]:
-    """Bring people in from ``login,name,post,roles,room,unit,email``.
+    """Bring people in from ``login,name,post,roles,room,unit,email,external_id``.
 
+    ``external_id`` names a host's user; somebody docflow has met already is found by it.
     ``password`` is given to accounts that have none yet (the demo's; else none can sign in).
     """
     rows = _read(text, {"login", "name", "roles"}, _check_person)
@@ -102,11 +103,15 @@ def import_people(
     with desk.work() as session:
         units = {code: key for key, code in session.execute(select(Unit.id, Unit.code))}
         rooms = set(session.scalars(select(Room.code)))
-        known = {one.login: one for one in session.scalars(select(Person)).unique()}
+        known: dict[str, Person] = {}
+        for one in session.scalars(select(Person)).unique():
+            known |= {f"{one.login}": one, f"external:{one.external_id}": one}
         counts = {"added": 0, "changed": 0, "same": 0}
         for number, row in enumerate(rows, 2):
             facts = _person_facts(number, row, rooms, units)
-            person, outcome = _bring(session, Person, known.get(row["login"]), facts, born=desk.now())
+            met = known.get(f"external:{row.get('external_id')}") if row.get("external_id") else None
+            met = met or known.get(row["login"])
+            person, outcome = _bring(session, Person, met, facts, born=desk.now())
             counts[outcome] += 1
             person.password_hash = person.password_hash or secret
             _give_roles(person, row["roles"].split())
@@ -242,6 +247,7 @@ def _person_facts(number: int, row: Row, rooms: set[str], units: Mapping[str, in
         "email": row.get("email", ""),
         "room_code": row.get("room") or None,
         "unit_id": units[row["unit"]] if row.get("unit") else None,
+        **({"external_id": row["external_id"]} if row.get("external_id") else {}),
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from ..models import Dispatch, Person, Revision, TemplateVersion
+from ..models.engine import insert_if_absent
 from ..papers import blocks, pdf
 from ..papers.catalogue import Template, draft as fill, package
 from ..papers.paper import compose
@@ -235,13 +236,12 @@ def _describe(dispatch: Dispatch) -> None:
 
 def _keep_template(desk: Desk, template: Template) -> None:
     if desk.session.get(TemplateVersion, template.sha256) is None:
-        desk.session.add(
-            TemplateVersion(
-                sha256=template.sha256,
-                code=template.code,
-                package=package(template),
-                kept_at=desk.now(),
-            )
+        insert_if_absent(
+            desk.session,
+            TemplateVersion,
+            sha256=template.sha256,
+            code=template.code,
+            package=package(template),
+            kept_at=desk.now(),
         )
-        desk.session.flush()
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from ..models import Dispatch, Person
+from ..models import Dispatch, Person, Progress, Task
 from ..papers import docx, pdf
 from ..papers.paper import Paper, compose
 from ..papers.press import Box
@@ -70,6 +70,37 @@ def issue(desk: Desk, dispatch: Dispatch, *, by: Person) -> Dispatch:
     """
     guard(desk.session, by, Act.ISSUE, dispatch)
     return _issue(desk, dispatch.id, by=by)
+
+
+def retry(desk: Desk, dispatch: Dispatch, *, by: Person) -> None:
+    """Put the signing that gave up back among the work that waits.
+
+    Raises ``Refused("retry.not_stuck")`` when it is still being tried.
+    """
+    key = dispatch.id
+    with desk.work() as session:
+        dispatch = desk.lock(Dispatch, key)
+        guard(session, by, Act.RETRY, dispatch)
+        task = session.scalar(
+            select(Task).where(Task.dispatch_id == key, Task.kind == "sign").with_for_update()
+        )
+        if task is None or not is_stuck(task):
+            raise Refused("retry.not_stuck")
+        task.progress, task.due_at, task.done_at, task.tries = Progress.WAITING, desk.now(), None, 0
+        desk.record("signing_retried", dispatch, by=by, reason=task.outcome)
+
+
+def stuck(desk: Desk) -> list[Task]:
+    """Return the signings that did not succeed: given up, or put off after a failure."""
+    rows = select(Task).join(Dispatch, Dispatch.id == Task.dispatch_id)
+    rows = rows.where(Dispatch.state == State.APPROVED, Task.kind == "sign")
+    return [task for task in desk.session.scalars(rows.order_by(Task.id)) if is_stuck(task)]
+
+
+def is_stuck(task: Task) -> bool:
+    """Tell whether a signing waits for more than its turn."""
+    put_off = task.progress is Progress.WAITING and bool(task.outcome)
+    return task.progress is Progress.FAILED or put_off
 
 
 def issue_by_system(desk: Desk, dispatch: Dispatch) -> Dispatch:

@@ -5,28 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import joinedload
 
 from ..models import Book, Dispatch, Event, Group, Membership, Person, Recipient, Unit
 from ..rules.lifecycle import NUMBERED, State
-from ..rules.permissions import TABLE, Act, Grant, Tie
+from ..rules.permissions import Act
 from ..rules.vietnamese import fold
 from .desk import Desk
-
-
-def may_read(person: Person) -> ColumnElement[bool]:
-    """Return the table of permissions as a condition: the dispatches that the person may read."""
-    grants = TABLE[Act.READ]
-    held = [_as_condition(grants[role], person) for role in person.roles if role in grants]
-    return or_(false(), *held)
+from .worklist import seen_by
 
 
 def dispatches(
     desk: Desk, person: Person, *, state: State | None, words: str, after: int | None, size: int
 ) -> list[Dispatch]:
     """Return the dispatches that the person may read, the newest first."""
-    query = select(Dispatch).where(may_read(person)).order_by(Dispatch.id.desc()).limit(size)
+    query = select(Dispatch).where(seen_by(person, [Act.READ])).order_by(Dispatch.id.desc()).limit(size)
     if state is not None:
         query = query.where(Dispatch.state == state)
     if after is not None:
@@ -97,24 +91,6 @@ def _groups(desk: Desk, units_: list[int]) -> dict[int, list[str]]:
     ):
         found.setdefault(unit, []).append(code)
     return found
-
-
-def _as_condition(grant: Grant, person: Person) -> ColumnElement[bool]:
-    in_state = true() if grant.states is None else Dispatch.state.in_(sorted(grant.states))
-    tied = true() if grant.tie is None else or_(*(_tied(tie, person) for tie in grant.tie))
-    return or_(and_(in_state, tied), *(_tied(tie, person) for tie in grant.besides))
-
-
-def _tied(tie: Tie, person: Person) -> ColumnElement[bool]:
-    if tie is Tie.AUTHOR:
-        return Dispatch.author_id == person.id
-    if tie is Tie.ROOM:
-        return Dispatch.room_code == person.room_code if person.room_code else false()
-    if tie is Tie.SIGNS:
-        return Dispatch.signer_id == person.id
-    return exists().where(
-        Recipient.dispatch_id == Dispatch.id, Recipient.unit_id == person.unit_id
-    )
 
 
 def _holding(words: str, column: Any) -> Iterator[ColumnElement[bool]]:

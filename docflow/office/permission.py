@@ -9,6 +9,9 @@ from ..models import Dispatch, Person, Recipient
 from ..rules.permissions import Act, Tie, may, sees, who
 from ..rules.refusals import Refused
 
+#: Key in ``Session.info`` of what the host says last: ``may(person, act, dispatch) -> bool``.
+MAY = "docflow_may"
+
 
 def ties(session: Session, person: Person, dispatch: Dispatch) -> frozenset[Tie]:
     """Return how the person stands to this dispatch."""
@@ -37,20 +40,31 @@ def visible(session: Session, person: Person, dispatch: Dispatch) -> bool:
 
 
 def can(session: Session, person: Person, act: Act, dispatch: Dispatch | None = None) -> bool:
-    """Tell whether the person may do this now."""
+    """Tell whether the person may do this now: the table says so and the host does not object."""
+    return _by_table(session, person, act, dispatch) and _host_agrees(session, person, act, dispatch)
+
+
+def _by_table(session: Session, person: Person, act: Act, dispatch: Dispatch | None) -> bool:
     if dispatch is None:
         return may(act, person.roles)
     return may(act, person.roles, dispatch.state, ties(session, person, dispatch))
+
+
+def _host_agrees(session: Session, person: Person, act: Act, dispatch: Dispatch | None) -> bool:
+    ask = session.info.get(MAY)
+    return ask is None or bool(ask(person, act, dispatch))
 
 
 def guard(session: Session, person: Person, act: Act, dispatch: Dispatch | None = None) -> None:
     """Refuse what the table does not allow.
 
     Raises ``Refused("permission.unseen")`` where the person may not even know of the dispatch,
-    ``Refused("lifecycle.not_now")`` where he could in another state, else
+    ``Refused("lifecycle.not_now")`` where he could in another state,
+    ``Refused("permission.withheld")`` where only the host objects, else
     ``Refused("permission.denied", roles=…)``.
     """
-    if can(session, person, act, dispatch):
+    if _by_table(session, person, act, dispatch):
+        ask_host(session, person, act, dispatch)
         return
     if dispatch is not None:
         if not visible(session, person, dispatch):
@@ -59,3 +73,9 @@ def guard(session: Session, person: Person, act: Act, dispatch: Dispatch | None 
         if any(may(act, person.roles, state, held) for state in type(dispatch.state)):
             raise Refused("lifecycle.not_now", state=dispatch.state.value, step=act.value)
     raise Refused("permission.denied", act=act.value, roles=[role.value for role in who(act)])
+
+
+def ask_host(session: Session, person: Person, act: Act, dispatch: Dispatch | None = None) -> None:
+    """Let the host have its last word; raises ``Refused("permission.withheld")``."""
+    if not _host_agrees(session, person, act, dispatch):
+        raise Refused("permission.withheld", act=act.value)

@@ -7,9 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from ..models import Book, Chain, Dispatch, Event, Recipient, Revision, Tally
+from ..models import (
+    Acknowledgment,
+    Book,
+    Chain,
+    Dispatch,
+    Event,
+    Owed,
+    Recipient,
+    Report,
+    Revision,
+    Tally,
+)
 from ..rules import evidence
 from ..rules.lifecycle import State
 from ..rules.refusals import Unreachable
@@ -17,6 +28,13 @@ from ..rules.standing import Standing
 from ..signing.verify import Verdict, verify
 from .desk import Desk
 
+#: The column that must still hold what an act wrote into the chain as its hash.
+_BOUND = {
+    "approved": "content_sha256",
+    "printed": "rendered_sha256",
+    "signed": "signed_sha256",
+    "issued": "sealed_sha256",
+}
 _FILES = ("rendered_sha256", "signed_sha256", "sealed_sha256", "docx_sha256")
 
 
@@ -36,6 +54,7 @@ def all_faults(desk: Desk, roots: Sequence[bytes]) -> Iterator[Fault]:
     yield from chains(desk)
     yield from numbers(desk)
     yield from contents(desk)
+    yield from bindings(desk)
     yield from files(desk, roots)
     yield from standings(desk)
 
@@ -83,6 +102,14 @@ def contents(desk: Desk) -> Iterator[Fault]:
             yield Fault("revision.changed", f"dispatch {revision.dispatch_id} #{revision.ordinal}")
 
 
+def bindings(desk: Desk) -> Iterator[Fault]:
+    """Check that content and papers are the ones that the events in the chains speak of."""
+    rows = select(Event, Dispatch).join(Dispatch, Dispatch.id == Event.dispatch_id)
+    for event, dispatch in desk.session.execute(rows.where(Event.verb.in_(_BOUND))):
+        if event.after_sha256 != getattr(dispatch, _BOUND[event.verb]):
+            yield Fault("event.unbound", f"dispatch {dispatch.id} {event.verb}")
+
+
 def files(desk: Desk, roots: Sequence[bytes]) -> Iterator[Fault]:
     """Read every file, compare its hash, and check the signatures of what was issued."""
     for dispatch in desk.session.scalars(select(Dispatch).where(Dispatch.rendered_sha256.is_not(None))):
@@ -94,19 +121,26 @@ def files(desk: Desk, roots: Sequence[bytes]) -> Iterator[Fault]:
 def standings(desk: Desk) -> Iterator[Fault]:
     """Recompute every standing and every counter."""
     counted: dict[int, Counter[str]] = {}
+    acknowledged = set(desk.session.scalars(select(Acknowledgment.recipient_id)))
+    reported = _reports(desk)
     for recipient in desk.session.scalars(select(Recipient)):
         counter = counted.setdefault(recipient.dispatch_id, Counter())
         counter["recipients"] += 1
         if recipient.standing is not recipient.computed_standing:
             yield Fault("standing.wrong", f"recipient {recipient.id}")
+        if recipient.facts.acknowledged != (recipient.id in acknowledged):
+            yield Fault("standing.unproven", f"recipient {recipient.id} acknowledged")
+        if recipient.facts.reported != (reported.get(recipient.id, 0) > 0):
+            yield Fault("standing.unproven", f"recipient {recipient.id} reported")
         if recipient.owes:
             counter["owing"] += 1
             counter[recipient.computed_standing.value] += 1
-    for tally in desk.session.scalars(select(Tally)):
-        counter = counted.get(tally.dispatch_id, Counter())
-        names = ["recipients", "owing", *(where.value for where in Standing)]
-        if any(getattr(tally, name) != counter[name] for name in names):
-            yield Fault("counter.wrong", f"dispatch {tally.dispatch_id}")
+    tallies = {tally.dispatch_id: tally for tally in desk.session.scalars(select(Tally))}
+    names = ["recipients", "owing", *(where.value for where in Standing)]
+    for key in counted.keys() | tallies.keys():
+        tally, counter = tallies.get(key), counted.get(key, Counter())
+        if tally is None or any(getattr(tally, name) != counter[name] for name in names):
+            yield Fault("counter.wrong", f"dispatch {key}")
 
 
 def paper(desk: Desk, pdf: bytes, roots: Sequence[bytes]) -> tuple[Verdict, Dispatch | None]:
@@ -114,6 +148,16 @@ def paper(desk: Desk, pdf: bytes, roots: Sequence[bytes]) -> tuple[Verdict, Disp
     sha256 = evidence.digest_bytes(pdf)
     known = desk.session.scalar(select(Dispatch).where(Dispatch.sealed_sha256 == sha256))
     return verify(pdf, roots, expected=2), known
+
+
+def _reports(desk: Desk) -> dict[int, int]:
+    """Return how many reports each recipient filed that owes no other one still."""
+    rows = (
+        select(Owed.recipient_id, func.count(Report.id), func.count(Owed.id.distinct()), func.count(Report.owed_id.distinct()))
+        .join(Report, Report.owed_id == Owed.id, isouter=True)
+        .group_by(Owed.recipient_id)
+    )
+    return {key: many for key, many, owed, filed in desk.session.execute(rows) if owed == filed}
 
 
 def _file(

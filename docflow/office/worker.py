@@ -6,16 +6,18 @@ it for a while, and a worker that dies loses its claim by itself.
 
 from __future__ import annotations
 
+import logging
 import random
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 
 from ..channels.channel import Envelope, Unsure
-from ..models import Delivery, Dispatch, Progress, Recipient, Task
+from ..models import Delivery, Dispatch, Link, Progress, Recipient, Task
+from ..rules.lifecycle import State
 from ..rules.refusals import Refused, Unreachable
 from . import approval, issuing, links, settings
 from .counting import settle
@@ -26,7 +28,12 @@ LEASE = timedelta(seconds=120)
 #: After so long without success a letter has failed, and a person has to see to it.
 _GIVE_UP = timedelta(hours=72)
 _DOUBT = timedelta(minutes=15)
+#: A task that stumbles over a fault of ours so often will not mend by itself.
+_MOST_STUMBLES = 8
 _OPEN = (Progress.WAITING, Progress.ATTEMPTING, Progress.UNSURE)
+
+
+_log = logging.getLogger("docflow")
 
 
 @dataclass(frozen=True)
@@ -41,10 +48,10 @@ class Claim:
 def work_off(desk: Desk, *, lease: timedelta = LEASE, stop: Callable[[], bool] = lambda: False) -> int:
     """Do all that is due, then return how many pieces were done."""
     done = approval.close_due(desk)
-    for model in (Task, Delivery):
-        while not stop() and (claim := take(desk, model, lease=lease)):
-            run(desk, claim)
-            done += 1
+    while not stop() and (claim := _next(desk, lease)):
+        run(desk, claim)
+        # A letter may take half a minute: windows and papers must not wait for all the others.
+        done += 1 + approval.close_due(desk)
     return done
 
 
@@ -59,12 +66,15 @@ def take(
 ) -> Claim | None:
     """Claim the row that is due first, or this very one; None when there is none."""
     now = desk.now()
+    wanted = select(model.id).where(_is_due(model, now))
+    if key is not None:
+        wanted = wanted.where(model.id == key)
+    wanted = wanted.order_by(model.due_at, model.id).limit(1)
+    # Looking costs no lock; most of the time nothing is due.
+    if desk.session.scalar(wanted) is None:
+        return None
     with desk.work() as session:
-        wanted = select(model.id).where(_is_due(model, now))
-        if key is not None:
-            wanted = wanted.where(model.id == key)
-        wanted = wanted.order_by(model.due_at, model.id).limit(1).with_for_update(skip_locked=True)
-        found = session.scalar(wanted)
+        found = session.scalar(wanted.with_for_update(skip_locked=True))
         if found is None:
             return None
         mark = secrets.token_hex(16)
@@ -78,10 +88,19 @@ def take(
 
 def run(desk: Desk, claim: Claim) -> None:
     """Do one claimed piece of work and write how it ended."""
-    if claim.model is Task:
-        _run_task(desk, claim)
-    else:
-        _run_delivery(desk, claim)
+    try:
+        if claim.model is Task:
+            _run_task(desk, claim)
+        else:
+            _run_delivery(desk, claim)
+    except Exception as fault:
+        # A fault of ours in one row must neither hold up the others nor come back at once.
+        _log.exception("%s %s stumbled", claim.model.__name__, claim.key)
+        _put_off(desk, claim, f"{type(fault).__name__}: {fault}", stumbled=True)
+
+
+def _next(desk: Desk, lease: timedelta) -> Claim | None:
+    return take(desk, Task, lease=lease) or take(desk, Delivery, lease=lease)
 
 
 def _is_due(model: type[Delivery] | type[Task], now: datetime) -> object:
@@ -96,8 +115,9 @@ def _run_task(desk: Desk, claim: Claim) -> None:
     key = task.dispatch_id
     try:
         issuing.sign(desk, key)
-        if desk.policy.seal == "system":
-            issuing.issue_by_system(desk, desk.session.get_one(Dispatch, key))
+        dispatch = desk.session.get_one(Dispatch, key)
+        if desk.policy.seal == "system" and dispatch.state is State.SIGNED:
+            issuing.issue_by_system(desk, dispatch)
     except Unreachable as failure:
         _put_off(desk, claim, failure.reason, give_up=failure.permanent)
     except Refused as refusal:
@@ -167,6 +187,7 @@ def _finish(desk: Desk, claim: Claim, progress: Progress, outcome: str) -> None:
         row = _ours(desk, claim)
         if row is not None:
             _close(row, progress, desk.now(), outcome)
+            _note_reach(desk, row)
 
 
 def _doubt(desk: Desk, claim: Claim, reason: str) -> None:
@@ -178,28 +199,46 @@ def _doubt(desk: Desk, claim: Claim, reason: str) -> None:
             row.due_at = desk.now() + _DOUBT
 
 
-def _put_off(desk: Desk, claim: Claim, reason: str, *, give_up: bool) -> None:
-    with desk.work() as session:
+def _put_off(
+    desk: Desk, claim: Claim, reason: str, *, give_up: bool = False, stumbled: bool = False
+) -> None:
+    with desk.work():
         row = _ours(desk, claim)
         if row is None:
             return
         now = desk.now()
         wait = timedelta(minutes=min(4 ** min(row.tries, 4), 240)) * random.uniform(0.8, 1.2)
-        first = row.recipient.dispatch.issued_at if isinstance(row, Delivery) else None
-        if give_up or (first is not None and now + wait - first > _GIVE_UP):
+        stumbled = stumbled and isinstance(row, Task) and row.tries >= _MOST_STUMBLES
+        if give_up or stumbled or _is_too_old(desk, row, now + wait):
             _close(row, Progress.FAILED, now, reason)
-            if isinstance(row, Delivery):
-                _unreach(desk, session.get_one(Recipient, row.recipient_id))
+            _note_reach(desk, row)
             return
         row.progress, row.outcome, row.due_at = Progress.WAITING, reason[:500], now + wait
         row.lease, row.leased_until = None, None
 
 
-def _unreach(desk: Desk, recipient: Recipient) -> None:
-    """Write that no message reaches the recipient; an account still does."""
-    if not recipient.unit.has_account:
-        recipient = desk.lock(Recipient, recipient.id)
-        recipient.reached = False
+def _is_too_old(desk: Desk, row: Delivery | Task, then: datetime) -> bool:
+    """Tell whether a letter, first tried when its first link was made, has been tried enough."""
+    if isinstance(row, Task):
+        return False
+    first = desk.session.scalar(select(func.min(Link.made_at)).where(Link.delivery_id == row.id))
+    return first is not None and then - first > _GIVE_UP
+
+
+def _note_reach(desk: Desk, row: Delivery | Task) -> None:
+    """Write whether an account, or one letter that has not failed, still reaches the recipient."""
+    if isinstance(row, Task):
+        return
+    recipient = desk.session.get_one(Recipient, row.recipient_id)
+    letters = select(Delivery.id).where(
+        Delivery.recipient_id == row.recipient_id,
+        Delivery.channel != "portal",
+        Delivery.progress != Progress.FAILED,
+    )
+    reached = recipient.unit.has_account or desk.session.scalar(letters.limit(1)) is not None
+    if recipient.reached is not reached:
+        recipient = desk.lock(Recipient, row.recipient_id)
+        recipient.reached = reached
         settle(desk.session, recipient)
 
 

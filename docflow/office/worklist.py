@@ -153,11 +153,11 @@ def units(desk: Desk, words: str, limit: int = 30) -> tuple[list[Unit], int]:
     return list(desk.session.scalars(query.order_by(Unit.id).limit(limit))), total
 
 
-def seen_by(person: Person) -> ColumnElement[bool]:
+def seen_by(
+    person: Person, acts: Sequence[Act] = (Act.READ, Act.RECEIVE)
+) -> ColumnElement[bool]:
     """Return the condition under which a dispatch exists for the person: the table in SQL."""
-    grants = [
-        TABLE[act][role] for act in (Act.READ, Act.RECEIVE) for role in person.roles if role in TABLE[act]
-    ]
+    grants = [TABLE[act][role] for act in acts for role in person.roles if role in TABLE[act]]
     return or_(false(), *(_granted(person, grant) for grant in grants))
 
 

@@ -44,6 +44,7 @@ class Act(StrEnum):
     RETURN = "return"
     APPROVE = "approve"
     ISSUE = "issue"
+    RETRY = "retry"
     FOLLOW = "follow"
     REISSUE_LINK = "reissue_link"
     INBOX = "inbox"
@@ -126,6 +127,7 @@ TABLE: dict[Act, dict[Role, Grant]] = {
         Role.DIRECTOR: _in(State.SUBMITTED, tie=(Tie.SIGNS,)),
     },
     Act.ISSUE: {Role.RECORDS_CLERK: _in(State.SIGNED)},
+    Act.RETRY: {Role.RECORDS_CLERK: _in(State.APPROVED)},
     Act.FOLLOW: {
         Role.CLERK: _in(*_SENT, tie=_ROOM),
         Role.HEAD_OF_ROOM: _in(*_SENT, tie=_ROOM),

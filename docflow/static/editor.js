@@ -8,7 +8,7 @@
   const key = `draft:${form.dataset.autosave}`;
   const field = (name) => form.elements.namedItem(name);
   let timer = null;
-  let busy = false;
+  let busy = null;
   let again = false;
   let stopped = false;
 
@@ -18,19 +18,29 @@
   });
   const typed = () => Object.fromEntries([...new FormData(form)].filter(
     ([name, value]) => name !== "csrf_token" && typeof value === "string"));
-  const hold = () => keep.set(key, JSON.stringify({ revision: field("revision")?.value ?? "", typed: typed() }));
+  const hold = () => keep.set(key, JSON.stringify({ version: field("version")?.value ?? "", typed: typed() }));
 
   // One request at a time; what is typed meanwhile is saved by the next.
-  const save = async () => {
+  const save = async (keeping = false) => {
     clearTimeout(timer);
-    if (busy) { again = true; return; }
+    timer = null;
+    if (busy) { again = true; await busy; return; }
     if (stopped) return;
-    busy = true;
     const before = JSON.stringify(typed());
-    const answer = await send(form.dataset.autosave, new FormData(form)).catch(() => null);
-    busy = false;
+    const sent = new FormData(form);
+    if (keeping === true) sent.set("keep", "1");
+    busy = send(form.dataset.autosave, sent).catch(() => null);
+    const answer = await busy;
+    busy = null;
     await settle(answer, before);
-    if (again) { again = false; save(); }
+    if (again) { again = false; await save(); }
+  };
+  const waiting = () => timer !== null || busy !== null;
+  const stop = () => {
+    stopped = true;
+    state("conflict", word("conflict"));
+    say(word("conflict"));
+    $$("[data-conflict]").forEach((button) => { button.hidden = false; });
   };
   const settle = async (answer, before) => {
     if (!answer || answer.status >= 500) {
@@ -38,13 +48,13 @@
       timer = setTimeout(save, RETRY);
       return;
     }
-    if (answer.status === 409) { stopped = true; state("conflict", word("conflict")); say(word("conflict")); return; }
+    if (answer.status === 409) { stop(); return; }
     const told = await answer.json().catch(() => ({}));
     if (!answer.ok) { state("refused", told.message ?? word("refused")); return; }
-    if (told.revision !== undefined && field("revision")) field("revision").value = told.revision;
-    if (JSON.stringify({ ...typed(), revision: "" }) === JSON.stringify({ ...JSON.parse(before), revision: "" })) keep.drop(key);
+    if (told.version !== undefined) field("version").value = told.version;
+    if (JSON.stringify({ ...typed(), version: "" }) === JSON.stringify({ ...JSON.parse(before), version: "" })) keep.drop(key);
     else hold();
-    state("saved", word("saved", { at: told.at ?? new Date().toTimeString().slice(0, 5) }));
+    state("saved", word("saved", { at: told.saved_at ?? new Date().toTimeString().slice(0, 5) }));
     refresh();
   };
   const changed = () => {
@@ -56,18 +66,41 @@
   };
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", () => { clearTimeout(timer); keep.drop(key); });
-  window.addEventListener("online", save);
+  // A form that is sent while a save is on its way waits for it, else it would name an old version.
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (busy) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      again = false;
+      const { submitter } = event;
+      busy.then(() => setTimeout(() => form.requestSubmit(submitter ?? undefined)));
+      return;
+    }
+    stopped = true;
+    keep.drop(key);
+  });
+  window.addEventListener("online", () => save());
   document.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); save(); }
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); save(true); }
+  });
+  // A link to the stored draft waits until it holds what was typed.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest?.("a[data-after-save]");
+    if (!link || !waiting()) return;
+    event.preventDefault();
+    await save();
+    window.open(link.href, link.target || "_self", "noopener");
   });
 
   // The exact sheet and the lint, made by the server: elements with the same data-fragment change places.
   const refresh = async () => {
     const url = form.dataset.previewUrl;
     if (!url) return;
-    const answer = await fetch(url, { credentials: "same-origin", cache: "no-store" }).catch(() => null);
-    if (!answer?.ok || again || busy) return;
+    const before = JSON.stringify(typed());
+    const answer = await send(url, new FormData(form), { headers: { Accept: "text/html" } }).catch(() => null);
+    // What was typed meanwhile is newer than this sheet.
+    if (!answer?.ok || again || busy || before !== JSON.stringify(typed())) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     $$("[data-fragment]", page).forEach((fresh) => {
       const old = $(`[data-fragment="${fresh.dataset.fragment}"]`);
@@ -81,8 +114,9 @@
 
   // Words on the sheet at once. The body is only approached; the server's sheet puts it right.
   const blocks = (text) => text.split(/\n\s*\n/).map((block) => block.trim()).filter(Boolean);
+  const dated = (value) => (/^\d{1,2}\/\d{1,2}\/\d{4}$/.test(value ?? "") ? `ngày ${value}` : value);
   const shown = (text) => text.replace(/^#\s+/, "").replace(/\*\*?([^*]+)\*\*?/g, "$1").replace(/\\(.)/g, "$1")
-    .replace(/\{(\w+)\}/g, (whole, name) => field(name)?.value || whole);
+    .replace(/\{(\w+)\}/g, (whole, name) => dated(field(name)?.value) || whole);
   const known = new WeakMap();
   const bind = (input) => {
     const part = $(`.paper [data-part="${input.dataset.bind}"]`);
@@ -112,6 +146,59 @@
     known.set(input, blocks(input.value));
     input.addEventListener("input", () => bind(input));
   });
+  // The wording of a printed line: its hyphen and its end belong to the sheet.
+  $$("[data-bind-line]", form).forEach((input) => input.addEventListener("input", () => {
+    const printed = $(`.paper [data-block="${input.dataset.bindLine}"]`);
+    const [, start, end] = /^(- |Kính gửi: )?.*?([;.]?)$/s.exec(printed?.textContent.trim() ?? "") ?? [];
+    if (printed) printed.textContent = `${start ?? ""}${input.value}${end ?? ""}`;
+  }));
+  // A finding leads to its place, on a phone to the pane that holds it.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-goto]");
+    const target = link && document.getElementById(link.dataset.goto);
+    if (!target) return;
+    event.preventDefault();
+    $("#tab-pane-write")?.click();
+    const details = target.closest("details");
+    if (details) details.open = true;
+    target.focus();
+    const start = link.dataset.excerpt && target.value ? target.value.indexOf(link.dataset.excerpt) : -1;
+    if (start >= 0) target.setSelectionRange(start, start + link.dataset.excerpt.length);
+    target.scrollIntoView({ block: "nearest" });
+  });
+
+  // The recipients of a line in a dialog: the same form as its page, fetched when it is wanted.
+  const dialog = $("#pick");
+  const pick = async (url) => {
+    await save();
+    const answer = await fetch(url, { credentials: "same-origin", cache: "no-store" }).catch(() => null);
+    const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+    const lines = page && $("#line-form", page);
+    if (!lines) { location.assign(url); return; }
+    lines.classList.remove("card");
+    $("[data-pick-content]", dialog).replaceChildren(lines);
+    dialog.showModal();
+    $("#pick-q", dialog)?.focus();
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-pick]");
+    if (button && dialog?.showModal) { event.preventDefault(); pick(button.dataset.pick); }
+    if (event.target.closest?.("#pick [data-pick-close]")) { event.preventDefault(); dialog.close(); }
+  });
+  // How many would receive is asked of the server: groups overlap.
+  dialog?.addEventListener("change", async (event) => {
+    const lines = event.target.form;
+    if (event.target.name !== "targets" || !lines) return;
+    const ticked = new FormData(lines);
+    ticked.set("do", "count");
+    const answer = await send(lines.action, ticked, { headers: { Accept: "text/html" } }).catch(() => null);
+    if (answer?.ok) $("[data-pick-count]", lines).innerHTML = await answer.text();
+  });
+  // In the dialog the list narrows while one types; Enter there searches nothing anew.
+  dialog?.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.id === "pick-q") event.preventDefault();
+  });
+
   // A click on the paper goes to the words it shows.
   document.addEventListener("click", (event) => {
     const part = event.target.closest?.(".paper [data-part]");
@@ -125,7 +212,7 @@
 
   // What was typed before a crash comes back if the draft has not moved on since.
   const stored = JSON.parse(keep.get(key) ?? "null");
-  if (stored && stored.revision === (field("revision")?.value ?? "")) {
+  if (stored && stored.version === (field("version")?.value ?? "")) {
     Object.entries(stored.typed).forEach(([name, value]) => {
       const target = field(name);
       if (target && "value" in target && !["checkbox", "radio", "hidden"].includes(target.type)) target.value = value;

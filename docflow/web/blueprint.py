@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, current_app
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
 
 from ..office.desk import HANOI
 from ..rules import calendar, vietnamese
@@ -24,6 +26,9 @@ def make(app: Flask, state: current.State) -> Blueprint:
         static_url_path="/docflow-static",
         url_prefix=app.config["DOCFLOW_URL_PREFIX"] or None,
     )
+    pages.jinja_loader = _loader(Path(pages.root_path) / "templates")
+    # Before any host's before_request: neither the host's token nor its size limit is ours.
+    pages.url_value_preprocessor(_stand_aside)
     pages.before_request(guard.check_request)
     pages.before_request(gate.at_the_door)
     pages.after_request(guard.add_headers)
@@ -37,7 +42,6 @@ def hang(app: Flask, pages: Blueprint) -> None:
     """Hang the pages into the application; refuses a route that does not say who may use it."""
     _add_filters(app)
     app.register_blueprint(pages)
-    _stand_aside(app)
     gate.check_all_declared(app)
 
 
@@ -62,7 +66,6 @@ def _add_filters(app: Flask) -> None:
     filters["docflow_count"] = vietnamese.count
     filters["docflow_date"] = _date
     filters["docflow_moment"] = _moment
-    filters.setdefault("number", vietnamese.count)
 
 
 def _date(day: date | datetime | None) -> str:
@@ -81,8 +84,20 @@ def _moment(at: datetime | None) -> str:
     return f"{local:%H:%M} ngày {calendar.short_date(local.date())}"
 
 
-def _stand_aside(app: Flask) -> None:
-    """Take our routes out of a host's own CSRF check: ours has its own, always."""
-    protect = app.extensions.get("csrf")
-    if protect is not None and "docflow" in app.blueprints:
-        protect.exempt(app.blueprints["docflow"])
+def _loader(folder: Path) -> BaseLoader:
+    """Return where our templates are found, a second time under names that no host can take.
+
+    A host's ``docflow/base.html`` wins over ours, and may extend it as ``docflow:base.html``.
+    """
+    ours = FileSystemLoader(folder / "docflow")
+    return ChoiceLoader([FileSystemLoader(folder), PrefixLoader({"docflow": ours}, delimiter=":")])
+
+
+def _stand_aside(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Take our routes out of a host's own CSRF check, whenever it was set up: ours has its own."""
+    guard.limit_size()
+    protect = current_app.extensions.get("csrf")
+    if protect is not None:
+        for name, blueprint in current_app.blueprints.items():
+            if name.partition(".")[0] == "docflow":
+                protect.exempt(blueprint)

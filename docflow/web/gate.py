@@ -8,7 +8,7 @@ from flask import Flask, abort, request
 
 from ..models import Dispatch, Person, Recipient
 from ..office.doors import act_of, allow
-from ..office.permission import can, visible
+from ..office.permission import ask_host, guard, visible
 from ..rules.permissions import Act, who
 from ..rules.refusals import Refused
 from . import current
@@ -50,9 +50,18 @@ def at_the_door() -> Any:
     person = current.person()
     if person is None:
         return redirect_to_sign_in()
-    if not any(role in person.roles for role in who(act)):
-        raise Refused("permission.denied", act=act.value, roles=[role.value for role in who(act)])
+    _check_role(person, act)
+    if "key" not in (request.view_args or {}):
+        ask_host(current.desk().session, person, act)
     return None
+
+
+def _check_role(person: Person, act: Act) -> None:
+    if not person.active:
+        raise Refused("permission.closed")
+    # Somebody new holds no role yet; the first page tells him so, and he can sign out.
+    if act is not Act.HOME and not any(role in person.roles for role in who(act)):
+        raise Refused("permission.denied", act=act.value, roles=[role.value for role in who(act)])
 
 
 def redirect_to_sign_in() -> Any:
@@ -66,14 +75,13 @@ def redirect_to_sign_in() -> Any:
 def dispatch_or_404(key: int, act: Act = Act.READ) -> Dispatch:
     """Return the dispatch if this person may see it; else 404, as if there were none.
 
-    One who sees it but may not do ``act`` is refused with the names of those who may.
+    One who sees it but may not do ``act`` is refused as ``permission.guard`` says.
     """
     desk, person = current.desk(), current.me()
     dispatch = desk.session.get(Dispatch, key)
     if dispatch is None or not visible(desk.session, person, dispatch):
         abort(404)
-    if not (can(desk.session, person, act, dispatch) and _host_agrees(person, act, dispatch)):
-        raise Refused("permission.denied", act=act.value, roles=[role.value for role in who(act)])
+    guard(desk.session, person, act, dispatch)
     return dispatch
 
 
@@ -83,9 +91,6 @@ def recipient_or_404(key: int) -> Recipient:
     recipient = desk.session.get(Recipient, key)
     if recipient is None or person.unit_id is None or recipient.unit_id != person.unit_id:
         abort(404)
+    act = declared(current.state().app, request.endpoint or "")
+    ask_host(desk.session, person, act or Act.RECEIVE, recipient.dispatch)
     return recipient
-
-
-def _host_agrees(person: Person, act: Act, dispatch: Dispatch) -> bool:
-    may = current.state().hooks.may
-    return may is None or bool(may(person, act, dispatch))

@@ -14,6 +14,10 @@ from wtforms.validators import ValidationError
 from ..rules.refusals import Refused
 
 _KEY = "docflow_csrf"
+# A form may stay open over a working day; the token dies with its session, not before. Flask-WTF
+# would take "no limit" for the host's own setting.
+_TOKEN_SECONDS = 30 * 24 * 3600
+_MOST_PARTS = 2_000
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -25,6 +29,14 @@ def csrf_token() -> str:
     """Return the token of this session, apart from any that the host keeps."""
     token: str = generate_csrf(secret_key=_secret(), token_key=_KEY)
     return token
+
+
+def limit_size() -> None:
+    """Read request bodies up to docflow's own limits, whatever the host's are for its pages."""
+    most: int = current_app.config["DOCFLOW_MAX_UPLOAD"]
+    request.max_content_length = most
+    request.max_form_memory_size = most
+    request.max_form_parts = _MOST_PARTS
 
 
 def check_request() -> None:
@@ -46,7 +58,7 @@ def check_request() -> None:
         _check_held(token or "", held)
         return
     try:
-        validate_csrf(token, secret_key=_secret(), token_key=_KEY, time_limit=None)
+        validate_csrf(token, secret_key=_secret(), token_key=_KEY, time_limit=_TOKEN_SECONDS)
     except ValidationError:
         raise Refused("request.token") from None
 

@@ -57,6 +57,7 @@ VERBS: dict[str, str] = {
     "approved": lazy("Ký ban hành"),
     "approval_lapsed": lazy("Việc ký không có hiệu lực"),
     "printed": lazy("In văn bản"),
+    "signing_retried": lazy("Thử ký số lại"),
     "signed": lazy("Ký số của người ký"),
     "issued": lazy("Đóng dấu và phát hành"),
     "link_renewed": lazy("Gửi lại đường dẫn"),

@@ -2,13 +2,52 @@
 
 from __future__ import annotations
 
-from flask import session
+from flask import current_app, session
 
-from . import current
+from ..models import Person
+from ..office import people
+from ..rules.refusals import Refused
+from . import current, limits
+
+_LAST, _FIRST = "docflow_proved_at", "docflow_proved_first"
 
 
 def prove() -> None:
     """Note that the person has just shown his password."""
-    now = current.desk().now().timestamp()
-    session["docflow_proved_at"] = now
-    session.setdefault("docflow_proved_first", now)
+    session[_LAST] = session[_FIRST] = _now()
+
+
+def renew() -> None:
+    """Let a decision count as a sign of life; the longest time still runs from the password."""
+    if _LAST in session:
+        session[_LAST] = _now()
+
+
+def is_due(person: Person) -> bool:
+    """Tell whether the person has to show his password before he signs.
+
+    Somebody without a password here is the host's user: how fresh his proof is, the host decides
+    through its ``may`` hook.
+    """
+    if person.password_hash is None:
+        return False
+    idle, since = _now() - session.get(_LAST, 0), _now() - session.get(_FIRST, 0)
+    config = current_app.config
+    return bool(idle > config["DOCFLOW_REAUTH_SECONDS"] or since > config["DOCFLOW_REAUTH_MOST"])
+
+
+def check(person: Person, password: str) -> None:
+    """Take the password as a fresh proof; raises ``Refused("confirm.wrong")`` or too many tries."""
+    account = person.login or str(person.id)
+    limits.check_sign_in(account)
+    try:
+        people.confirm(person, password)
+    except Refused:
+        limits.count_failure(account)
+        raise
+    limits.forget_failures(account)
+    prove()
+
+
+def _now() -> float:
+    return current.desk().now().timestamp()

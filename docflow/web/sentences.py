@@ -18,7 +18,37 @@ SENTENCES: dict[str, str] = {
     "missing": lazy("Không tìm thấy nội dung này."),
     "permission.unseen": lazy("Không tìm thấy nội dung này."),
     "permission.denied": lazy("Việc này do {roles} làm."),
+    "permission.withheld": lazy(
+        "Cơ quan không giao việc này cho anh chị. Hỏi quản trị nếu anh chị cần làm."
+    ),
+    "permission.closed": lazy("Tài khoản đã ngừng dùng. Hỏi quản trị nếu anh chị cần mở lại."),
     "lifecycle.not_now": lazy("Văn bản không còn ở bước này. Tải lại trang để xem trạng thái mới."),
+    "api.cursor": lazy("Con trỏ trang không đọc được. Dùng đúng giá trị next của trang trước."),
+    "api.input": lazy("Nội dung gửi lên chưa đúng mô tả. Xem từng trường trong errors."),
+    "api.json": lazy("Nội dung không phải JSON đọc được. Gửi lại một đối tượng JSON (UTF-8)."),
+    "api.key": lazy("Idempotency-Key phải có 1–200 ký tự ASCII nhìn thấy được. Tạo khóa mới."),
+    "api.key_busy": lazy("Lần gọi trước với khóa này đang chạy. Chờ một giây rồi hỏi lại."),
+    "api.key_lost": lazy(
+        "Lần gọi trước với khóa này đã có hiệu lực nhưng mất câu trả lời. Đọc lại văn bản để xem."
+    ),
+    "api.key_reused": lazy("Khóa này đã dùng cho một yêu cầu khác. Tạo khóa mới."),
+    "api.match": lazy("If-Match phải là một ETag như \"3\". Đọc lại văn bản để lấy ETag."),
+    "api.match_missing": lazy("Thiếu If-Match. Đọc lại văn bản, rồi gửi ETag của nó."),
+    "api.match_stale": lazy(
+        "Văn bản đã có phiên bản {now}; anh chị đang sửa phiên bản {seen}. Đọc lại rồi sửa."
+    ),
+    "api.media": lazy("Kiểu nội dung “{media}” không dùng được. Gửi application/json."),
+    "api.scope": lazy("Mã truy cập này không có phạm vi {scope}. Xin cấp mã có phạm vi đó."),
+    "api.token_missing": lazy("Thiếu mã truy cập. Gửi tiêu đề Authorization: Bearer …"),
+    "api.twice": lazy("Tham số này chỉ được ghi một lần."),
+    "token.days": lazy("Số ngày phải từ 1 đến {most}."),
+    "token.dead": lazy("Mã truy cập không đúng, đã hết hạn hoặc đã thu hồi. Xin cấp mã mới."),
+    "token.person": lazy("Tài khoản của {name} đã đóng."),
+    "token.scopes": lazy("Phạm vi phải chọn trong: {known}."),
+    "fault": lazy("Máy chủ gặp lỗi (mã {mark}). Thử lại sau một phút, hoặc báo mã này cho quản trị."),
+    "unreachable": lazy(
+        "Bộ phận in hoặc ký số chưa trả lời. Văn bản chưa bị thay đổi. Thử lại sau một phút."
+    ),
     "agency.not_set": lazy(
         "Chưa khai báo tên cơ quan. Quản trị nhập thông tin cơ quan trước khi soạn thảo."
     ),
@@ -70,6 +100,48 @@ SENTENCES: dict[str, str] = {
     "template.unknown": lazy("Không có mẫu này."),
     "template.broken": lazy("Mẫu “{template}” bị hỏng. Báo quản trị."),
     "template.not_allowed": lazy("Mẫu này dùng phần không được phép. Báo quản trị."),
+    "approval.own": lazy(
+        "Anh chị đã soạn hoặc sửa văn bản này nên không tự ký được. Người ký khác phải ký."
+    ),
+    "approval.changed": lazy(
+        "Văn bản đã thay đổi sau khi anh chị mở trang. Mở lại để đọc bản mới rồi ký; chưa có gì được ký."
+    ),
+    "approval.damaged": lazy(
+        "Nội dung lưu không còn khớp với bản đã trình nên không ký được. Báo quản trị ngay."
+    ),
+    "decision.taken": lazy(
+        "{name} đã ghi nhận ký văn bản này. Chờ vài giây rồi tải lại trang."
+    ),
+    "decision.closed": lazy(
+        "Văn bản đã được ký nên không hoàn tác được nữa."
+    ),
+    "return.no_reason": lazy(
+        "Viết ít nhất một ý để người soạn biết cần sửa gì."
+    ),
+    "confirm.wrong": lazy(
+        "Mật khẩu chưa đúng. Nhập lại mật khẩu đăng nhập của anh chị."
+    ),
+    "numbering.clock_went_back": lazy(
+        "Đồng hồ máy chủ đang chỉ ngày {today}, trước ngày {last} của số cuối trong sổ. Báo quản trị chỉnh giờ."
+    ),
+    "issue.not_assigned": lazy(
+        "Chưa có văn bản phân công đóng dấu tự động. Văn thư đóng dấu từng văn bản."
+    ),
+    "paper.no_place": lazy(
+        "Bản in không có chỗ đặt chữ ký. Báo quản trị kiểm tra mẫu trình bày."
+    ),
+    "sign.signer_gone": lazy(
+        "Tài khoản người ký đã đóng nên không ký số được. Báo quản trị."
+    ),
+    "retry.not_stuck": lazy(
+        "Việc ký số đang chạy, không cần thử lại. Tải lại trang sau ít giây."
+    ),
+    "link.no_address": lazy(
+        "{name} chưa có địa chỉ thư điện tử. Gọi điện cho đơn vị rồi bổ sung địa chỉ."
+    ),
+    "sign_in.too_often": lazy(
+        "Đã nhập sai nhiều lần. Thử lại sau {minutes} phút."
+    ),
 }
 
 

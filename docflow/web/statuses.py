@@ -6,6 +6,8 @@ from __future__ import annotations
 STATUS: dict[str, int] = {
     "permission.unseen": 404,
     "permission.denied": 403,
+    "permission.withheld": 403,
+    "permission.closed": 403,
     "missing": 404,
     "link.dead": 404,
     "template.unknown": 404,
@@ -16,6 +18,7 @@ STATUS: dict[str, int] = {
     "approval.own": 403,
     "decision.taken": 409,
     "decision.closed": 409,
+    "retry.not_stuck": 409,
     "numbering.": 409,
     "agency.not_set": 409,
     "authority.none": 403,

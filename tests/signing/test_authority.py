@@ -83,7 +83,7 @@ def test_with_a_passphrase_the_files_open_only_with_it(tmp_path: Path) -> None:
 
 
 def test_processes_that_start_together_share_one_root_and_one_key(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork")
     folder = tmp_path / "keys"
     with context.Pool(3) as pool:
         found = pool.map(_begin, [folder] * 3)

@@ -117,7 +117,7 @@ def test_a_folder_that_cannot_be_written_is_unreachable_and_may_be_tried_again(
 
 def test_processes_that_write_the_same_content_leave_one_whole_file(tmp_path: Path) -> None:
     content = b"x" * 300_000
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork")
     writers = [context.Process(target=_put, args=(tmp_path, content)) for _ in range(3)]
     for writer in writers:
         writer.start()

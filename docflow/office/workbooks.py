@@ -1,0 +1,134 @@
+"""The workbooks that the office hands out: the register, the follow-up of one dispatch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from ..models import Acknowledgment, Dispatch, Recipient, Report, Unit
+from ..papers import xlsx
+from ..papers.xlsx import Column, Sheet
+from ..rules.purposes import Purpose
+from ..rules.standing import Standing, is_overdue
+from . import books, figures
+from .desk import HANOI, Desk
+
+_WIDTHS = (18, 14, 60, 22, 50, 16, 9, 14, 12, 28)
+_STANDINGS = {
+    Standing.FAILED: "Lỗi gửi",
+    Standing.UNSEEN: "Chưa xem",
+    Standing.SEEN: "Đã xem",
+    Standing.ACKNOWLEDGED: "Đã tiếp nhận",
+    Standing.REPORTED: "Đã báo cáo",
+}
+_PURPOSES = {
+    Purpose.THUC_HIEN: "thực hiện",
+    Purpose.PHOI_HOP: "phối hợp",
+    Purpose.KIEM_TRA: "kiểm tra, theo dõi",
+    Purpose.BAO_CAO: "để báo cáo",
+    Purpose.CHI_DAO: "để chỉ đạo",
+    Purpose.BIET: "để biết",
+    Purpose.LUU: "lưu",
+}
+
+
+def register(desk: Desk, year: int) -> bytes:
+    """Return the register of a year, oldest first, in the ten columns of annex IV."""
+    lines, _total = books.entries(desk, year, size=None)
+    columns = [Column(title, width) for title, width in zip(books.COLUMNS, _WIDTHS, strict=True)]
+    rows = (line.cells() for line in reversed(lines))
+    return xlsx.write([Sheet(f"Sổ văn bản đi {year}", columns, rows)], title=f"Sổ đăng ký văn bản đi năm {year}")
+
+
+def tracking(desk: Desk, dispatch: Dispatch) -> bytes:
+    """Return the follow-up of a dispatch: one row per recipient, and the sums."""
+    counted = _counted(dispatch)
+    columns = [
+        Column("Mã", 22), Column("Đơn vị", 44), Column("Loại", 22), Column("Địa bàn", 18),
+        Column("Mục đích", 16), Column("Phải thực hiện", 10), Column("Điện thoại", 16),
+        Column("Thư điện tử", 30), Column("Trạng thái", 14), Column("Xem lúc", 18),
+        Column("Người tiếp nhận", 30), Column("Tiếp nhận lúc", 18),
+        *(Column(one["label"], 16, "number") for one in counted),
+        Column("Số liệu tính đến ngày", 14), Column("Người lập", 24),
+        Column("Thủ trưởng duyệt", 24), Column("Hạn báo cáo", 14), Column("Báo cáo lúc", 18),
+        Column("Quá hạn", 10), Column("Lần báo cáo", 8, "number"),
+    ]  # fmt: skip
+    sheets = [
+        Sheet("Đơn vị nhận", columns, _recipients(desk, dispatch, counted)),
+        Sheet("Tổng hợp", [Column("Chỉ tiêu", 60), Column("Giá trị", 18, "number"), Column("Tỷ lệ", 12, "percent")],
+              _summary(desk, dispatch)),
+    ]  # fmt: skip
+    return xlsx.write(sheets, title=f"Theo dõi thực hiện {dispatch.code}")
+
+
+def _recipients(
+    desk: Desk, dispatch: Dispatch, counted: list[dict[str, Any]]
+) -> Iterator[tuple[Any, ...]]:
+    rows, _total = figures.recipients(desk, dispatch, size=None)
+    # Held here so that each row finds its unit in the session instead of asking for it.
+    units = {
+        unit.id: unit
+        for unit in desk.session.scalars(
+            select(Unit).join(Recipient, Recipient.unit_id == Unit.id)
+            .where(Recipient.dispatch_id == dispatch.id)
+        )
+    }  # fmt: skip
+    reports, taken = figures.answers(desk, dispatch), figures.acknowledgments(desk, dispatch)
+    for row in rows:
+        report = reports.get(row.id)
+        yield (
+            units[row.unit_id].code, row.name, row.unit_kind, row.area, _PURPOSES[row.purpose],
+            "có" if row.owes else "không", row.phone, row.email, _STANDINGS[row.standing],
+            _local(row.seen_at), _who(taken.get(row.id)), _local(row.acknowledged_at),
+            *(report.answers.get(one["name"]) if report else None for one in counted),
+            *_signed(report), row.due_on, _local(row.reported_at), _late(desk, row),
+            report.version if report else None,
+        )  # fmt: skip
+
+
+def _summary(desk: Desk, dispatch: Dispatch) -> Iterator[tuple[Any, Any, Any]]:
+    found = figures.of(desk, dispatch)
+    tally = found.tally
+    yield "Số, ký hiệu", dispatch.code, None
+    yield "Trích yếu", dispatch.subject, None
+    yield "Ngày văn bản", dispatch.dated, None
+    yield "Hạn báo cáo", found.due_on, None
+    yield "Nơi nhận", tally.recipients, None
+    yield "Đơn vị phải thực hiện", tally.owing, None
+    yield "Đã được gửi", tally.owing_reachable, _share(tally.owing_reachable, tally.owing)
+    for standing, word in _STANDINGS.items():
+        number = tally.count(standing)
+        yield word, number, _share(number, tally.owing)
+    yield "Quá hạn", found.overdue, _share(found.overdue, tally.owing)
+    for total in found.sums:
+        yield f"{total.label} ({total.unit})" if total.unit else total.label, total.total, None
+    for rate in found.rates:
+        yield rate["label"], rate["part"], _share(rate["part"], rate["whole"])
+
+
+def _counted(dispatch: Dispatch) -> list[dict[str, Any]]:
+    form = figures.form_of(dispatch)
+    return [one for one in form["fields"] if one["kind"] == "count"] if form else []
+
+
+def _local(at: datetime | None) -> datetime | None:
+    return at.astimezone(HANOI).replace(tzinfo=None, microsecond=0) if at else None
+
+
+def _who(taken: Acknowledgment | None) -> str:
+    return f"{taken.name}, {taken.post}" if taken else ""
+
+
+def _signed(report: Report | None) -> tuple[Any, ...]:
+    return (report.as_of, report.prepared_by, report.approved_by) if report else (None, "", "")
+
+
+def _late(desk: Desk, row: Recipient) -> str:
+    return "quá hạn" if row.owes and is_overdue(row.standing, row.due_on, desk.today()) else ""
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
