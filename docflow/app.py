@@ -11,9 +11,11 @@ from typing import Any
 
 from flask import Flask, current_app
 from flask_login import LoginManager, current_user
+from werkzeug.exceptions import HTTPException
 
 from .extension import DocFlow
 from .models import Person
+from .web import blueprint, errors, guard
 from .web.account import Account
 
 
@@ -32,6 +34,7 @@ def create_app(settings: Mapping[str, Any] | None = None, **extension: Any) -> F
     docflow = DocFlow(identify=_identify, **extension)
     docflow.init_app(app, stands_alone=True)
     _sign_in(app)
+    _answer_everything(app)
     return app
 
 
@@ -84,3 +87,10 @@ def _sign_in(app: Flask) -> None:
         if person is None or not person.active or str(person.session_epoch) != epoch:
             return None
         return Account(person)
+
+
+def _answer_everything(app: Flask) -> None:
+    """Take what no page answers as well: there is no host here whose 404 it could be."""
+    app.register_error_handler(HTTPException, errors.http_error)
+    app.context_processor(blueprint.at_hand_outside)
+    app.after_request(guard.add_headers)

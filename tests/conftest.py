@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -100,8 +101,16 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def desk(app: Flask) -> Iterator[Desk]:
     """The desk, for rules of the office alone."""
-    with app.test_request_context("/"):
-        yield app.extensions["docflow"].desk()
+    # No context of the application stays open here: requests of a test client would share its
+    # ``g`` and find the person of the request before.
+    opened = app.extensions["docflow"].open_desk()
+
+    def words(name: str, facts: Any) -> Any:
+        with app.app_context():
+            return opened.words(name, facts)
+
+    yield replace(opened, words=words)
+    opened.session.close()
 
 
 @pytest.fixture

@@ -32,7 +32,9 @@ def at_the_door() -> None:
         return
     token = tokens.find(caller.desk(), _bearer())
     g.docflow_token = token
-    scope = next(one.scope for one in ROUTES if one.name == (request.endpoint or "").rpartition(".")[2])
+    scope = next(
+        one.scope for one in ROUTES if one.name == (request.endpoint or "").rpartition(".")[2]
+    )
     if scope is not None and scope.value not in token.scopes:
         raise Refused("api.scope", scope=scope.value)
     if not any(role in token.person.roles for role in who(act)):
@@ -42,7 +44,9 @@ def at_the_door() -> None:
 def add_headers(response: Response) -> Response:
     """Close the answer to sniffing, framing and caches."""
     response.headers.setdefault("Cache-Control", "no-store")
-    response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+    response.headers.setdefault(
+        "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"
+    )
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     return response
 

@@ -66,7 +66,9 @@ def _fingerprint() -> str:
         request.headers.get("If-Match", "").encode(),
         request.get_data(),
     )
-    lock = hmac.new(secret.encode() if isinstance(secret, str) else secret, digestmod=hashlib.sha256)
+    lock = hmac.new(
+        secret.encode() if isinstance(secret, str) else secret, digestmod=hashlib.sha256
+    )
     for part in parts:
         lock.update(len(part).to_bytes(8, "big") + part)
     return lock.hexdigest()

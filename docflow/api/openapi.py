@@ -63,11 +63,11 @@ def _operation(route: Route, names: dict[Any, str]) -> dict[str, Any]:
         "responses": _responses(route, names),
     }
     if route.takes is not None:
-        examples = route.takes.model_config.get("json_schema_extra") or {}
+        told_of: Any = route.takes.model_config.get("json_schema_extra") or {}
         content: dict[str, Any] = {"schema": {"$ref": names[route.takes, "validation"]}}
-        if isinstance(examples, dict) and isinstance(examples.get("examples"), list):
+        if examples := told_of.get("examples"):
             content["examples"] = {
-                f"example{n}": {"value": one} for n, one in enumerate(examples["examples"], 1)
+                f"example{n}": {"value": one} for n, one in enumerate(examples, 1)
             }
         required = any(one.is_required() for one in route.takes.model_fields.values())
         told["requestBody"] = {"required": required, "content": {"application/json": content}}
@@ -103,7 +103,9 @@ def _responses(route: Route, names: dict[Any, str]) -> dict[str, Any]:
         if "version" in route.gives.model_fields and "acts" in route.gives.model_fields:
             good["headers"] = {"ETag": {"$ref": "#/components/headers/ETag"}}
     statuses = () if route.act is Act.OPEN else tuple(sorted(_refusals(route)))
-    problems = {str(one): {"$ref": "#/components/responses/Problem"} for one in (*statuses, "default")}
+    problems = {
+        str(one): {"$ref": "#/components/responses/Problem"} for one in (*statuses, "default")
+    }
     return {str(route.status): good, **problems}
 
 
@@ -132,7 +134,10 @@ def _schemas() -> tuple[dict[Any, str], dict[str, Any]]:
 
 def _problem(names: dict[Any, str]) -> dict[str, Any]:
     schema = {"$ref": names[Problem, "serialization"]}
-    return {"description": "What went wrong, and what to do.", "content": {_PROBLEM: {"schema": schema}}}
+    return {
+        "description": "What went wrong, and what to do.",
+        "content": {_PROBLEM: {"schema": schema}},
+    }
 
 
 def _key() -> dict[str, Any]:

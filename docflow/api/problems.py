@@ -88,7 +88,12 @@ def failure(error: Exception) -> Response:
 
 
 def problem(
-    status: int, code: str, detail: str, *, errors: list[Fault] | None = None, mark: str | None = None
+    status: int,
+    code: str,
+    detail: str,
+    *,
+    errors: list[Fault] | None = None,
+    mark: str | None = None,
 ) -> Response:
     """Return a problem as its media type wants it."""
     whole = Problem(

@@ -97,9 +97,7 @@ def route(
                 return once.answer(lambda: respond(view(**found)))
             return respond(view(**found))
 
-        ROUTES.append(
-            Route(method, path, view, serve, scope, takes, asks, gives, status, match)
-        )
+        ROUTES.append(Route(method, path, view, serve, scope, takes, asks, gives, status, match))
         return view
 
     return write_down

@@ -65,7 +65,11 @@ class NewDispatch(Input):
 
     template: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,100}$")]
     answers: Annotated[
-        dict[FieldName, Annotated[Text, Field(max_length=50_000)] | Annotated[list[Words], Field(max_length=500)]],
+        dict[
+            FieldName,
+            Annotated[Text, Field(max_length=50_000)]
+            | Annotated[list[Words], Field(max_length=500)],
+        ],
         Field(max_length=50),
     ]
 
@@ -102,7 +106,10 @@ class Edit(Input):
     )
 
     subject: Words | None = None
-    body: Annotated[Text, Field(max_length=400_000, description="Light markup, docs/markup.md.")] | None = None
+    body: (
+        Annotated[Text, Field(max_length=400_000, description="Light markup, docs/markup.md.")]
+        | None
+    ) = None
     due_on: Day | None = None
     addressees: Annotated[list[Line], Field(max_length=100)] | None = None
     copies: Annotated[list[Line], Field(max_length=100)] | None = None
@@ -179,14 +186,19 @@ class NewReport(Input):
     )
 
     answers: Annotated[
-        dict[FieldName, Annotated[int, Field(ge=0, le=_MOST)] | Annotated[Text, Field(max_length=2_000)]],
+        dict[
+            FieldName,
+            Annotated[int, Field(ge=0, le=_MOST)] | Annotated[Text, Field(max_length=2_000)],
+        ],
         Field(max_length=100),
     ]
     as_of: Day
     prepared_by: Name
     approved_by: Name
     note: Annotated[Text, Field(max_length=2_000)] = ""
-    ordinal: Annotated[int, Field(ge=1, le=100, description="Which report point of the letter.")] = 1
+    ordinal: Annotated[
+        int, Field(ge=1, le=100, description="Which report point of the letter.")
+    ] = 1
 
 
 class Query(BaseModel):

@@ -51,7 +51,9 @@ INPUT: dict[str, str] = {
     "bool_parsing": lazy("Phải là true hoặc false."),
     "date_type": lazy("Phải là ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2026-12-07."),
     "date_parsing": lazy("Phải là ngày có thật, dạng NĂM-THÁNG-NGÀY, ví dụ 2026-12-07."),
-    "date_from_datetime_parsing": lazy("Phải là ngày có thật, dạng NĂM-THÁNG-NGÀY, ví dụ 2026-12-07."),
+    "date_from_datetime_parsing": lazy(
+        "Phải là ngày có thật, dạng NĂM-THÁNG-NGÀY, ví dụ 2026-12-07."
+    ),
     "literal_error": lazy("Không có giá trị này; xem các giá trị trong openapi.json."),
     "enum": lazy("Không có giá trị này; xem các giá trị trong openapi.json."),
     "list_type": lazy("Phải là danh sách."),

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
+from ..rules.lifecycle import TRANSITIONS
 from .base import PREFIX
 
 #: Rows that are never changed and never removed.
-_WRITTEN_ONCE = ("event", "revision", "return", "check", "acknowledgment", "report")
+_WRITTEN_ONCE = (
+    "event", "revision", "return", "check", "acknowledgment", "report", "obligation",
+    "recipient_line", "template_version",
+)  # fmt: skip
 
 #: Columns that stay as they are once the dispatch has left the author's hands.
 _FROZEN_WHEN_SUBMITTED = ("content", "content_sha256", "template_sha256", "author_id", "version")
@@ -18,11 +22,17 @@ _FROZEN_WHEN_NUMBERED = (
     "authority_id",
 )  # fmt: skip
 _WRITTEN_ONCE_COLUMNS = (
-    "rendered_sha256", "signed_sha256", "sealed_sha256", "issued_at", "issued_by_id",
+    "rendered_sha256", "signed_sha256", "sealed_sha256", "docx_sha256", "signed_at", "issued_at",
+    "issued_by_id",
 )  # fmt: skip
 _FROZEN_RECIPIENT = (
     "dispatch_id", "unit_id", "kind", "name", "purpose", "acknowledge", "report", "owes",
 )  # fmt: skip
+
+
+_STEPS = " OR ".join(
+    f"(OLD.state = '{here}' AND NEW.state = '{there}')" for (here, _step), there in TRANSITIONS.items()
+)
 
 
 def install(connection: Connection) -> None:
@@ -40,7 +50,8 @@ def rules() -> Iterator[tuple[str, str, str, str]]:
     numbered = "OLD.number IS NOT NULL"
     # A submitted text may go back to its author as a draft, but may not change on the way.
     changed = _changed(_FROZEN_WHEN_SUBMITTED, json=("content",))
-    yield "dispatch", "UPDATE", "content_is_frozen", f"OLD.state <> 'draft' AND NEW.state <> 'draft' AND ({changed})"
+    yield "dispatch", "UPDATE", "content_is_frozen", f"OLD.state <> 'draft' AND ({changed})"
+    yield "dispatch", "UPDATE", "states_follow_the_table", f"NEW.state <> OLD.state AND NOT ({_STEPS})"
     yield "dispatch", "UPDATE", "number_is_frozen", f"{numbered} AND ({_changed(_FROZEN_WHEN_NUMBERED)})"
     once = " OR ".join(
         f"(OLD.{name} IS NOT NULL AND NEW.{name} IS DISTINCT FROM OLD.{name})"
@@ -52,6 +63,14 @@ def rules() -> Iterator[tuple[str, str, str, str]]:
         "NEW.last_number < OLD.last_number OR NEW.year <> OLD.year OR NEW.code <> OLD.code"
     )
     yield "book", "DELETE", "book_is_kept", "TRUE"
+    # A decision may be taken back while its window is open; afterwards it stays.
+    closed = "OLD.closed_at IS NOT NULL"
+    yield "decision", "UPDATE", "decision_is_closed", closed
+    yield "decision", "DELETE", "decision_is_kept", closed
+    yield "chain", "UPDATE", "chains_only_grow", "NEW.length < OLD.length OR NEW.stream <> OLD.stream"
+    yield "chain", "DELETE", "chain_is_kept", "TRUE"
+    yield "delivery", "DELETE", "delivery_is_kept", "TRUE"
+    yield "tally", "DELETE", "tally_is_kept", "TRUE"
     yield "recipient", "UPDATE", "recipient_is_frozen", _changed(_FROZEN_RECIPIENT)
     yield "recipient", "DELETE", "recipient_is_kept", "TRUE"
 
@@ -89,3 +108,10 @@ def _postgresql() -> Iterator[str]:
             f"CREATE TRIGGER {trigger} BEFORE {act} ON {PREFIX}{table} FOR EACH ROW "
             f"WHEN ({condition}) EXECUTE FUNCTION {PREFIX}refuse('{name}')"
         )
+        if act == "DELETE":
+            # TRUNCATE asks no row; SQLite does not know it.
+            yield f"DROP TRIGGER IF EXISTS {trigger}_whole ON {PREFIX}{table}"
+            yield (
+                f"CREATE TRIGGER {trigger}_whole BEFORE TRUNCATE ON {PREFIX}{table} "
+                f"FOR EACH STATEMENT EXECUTE FUNCTION {PREFIX}refuse('{name}')"
+            )

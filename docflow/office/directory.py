@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,16 +13,16 @@ from ..rules.authority import Kind
 from ..rules.calendar import parse_date
 from ..rules.permissions import Role
 from ..rules.refusals import Refused
-from ..rules.vietnamese import fold, nfc
+from ..rules.vietnamese import fold
 from . import passwords
 from .desk import Desk
+from .rows import Row, bad_row, read_rows
 
-Row = dict[str, str]
 #: Kinds of the directory that are a leader's desk inside the agency and no unit.
 PERSON_KINDS = frozenset({"lãnh đạo Sở"})
-_LARGEST = 5_000_000
-#: What the columns of the table hold.
-_LONGEST = {"code": 100, "name": 200, "kind": 100, "area": 100, "email": 254, "phone": 40, "staff": 9}
+_UNIT_COLUMNS = ("code", "name", "kind", "area", "email", "phone")
+_PERSON_COLUMNS = ("login", "name", "post", "email")
+_LONGEST_PERSON = 100
 
 
 def members(desk: Desk, target: str) -> list[str]:
@@ -53,7 +51,7 @@ def import_units(desk: Desk, text: str, *, by: Person | None) -> dict[str, int]:
     Idempotent: what stands already is changed where it differs and left where it does not.
     Raises ``Refused("import.rows", errors=[…])`` with every bad row; then nothing is written.
     """
-    rows = _read(text, {"code", "name"}, _check_unit)
+    rows = read_rows(text, {"code", "name"}, _check_unit)
     with desk.work() as session:
         groups = {group.code: group for group in session.scalars(select(Group))}
         unknown = [
@@ -70,16 +68,16 @@ def import_units(desk: Desk, text: str, *, by: Person | None) -> dict[str, int]:
             unit, outcome = _bring(session, Unit, known.get(row["code"]), _unit_facts(row))
             counts[outcome] += 1
             session.flush()
-            for code in row.get("groups", "").split():
-                if session.get(Membership, (groups[code].id, unit.id)) is None:
-                    session.add(Membership(group_id=groups[code].id, unit_id=unit.id))
+            unit.folded = fold(f"{unit.name} {unit.phone}")
+            if "groups" in row:
+                _put_into(session, unit, {groups[code].id for code in row["groups"].split()})
         _note(desk, "units_imported", counts, by)
     return counts
 
 
 def import_groups(desk: Desk, text: str, *, by: Person | None) -> dict[str, int]:
     """Bring groups in from ``code,name``; idempotent, all rows or none."""
-    rows = _read(text, {"code", "name"})
+    rows = read_rows(text, {"code", "name"})
     with desk.work() as session:
         known = {group.code: group for group in session.scalars(select(Group))}
         counts = {"added": 0, "changed": 0, "same": 0}
@@ -98,7 +96,7 @@ def import_people(
     ``external_id`` names a host's user; somebody docflow has met already is found by it.
     ``password`` is given to accounts that have none yet (the demo's; else none can sign in).
     """
-    rows = _read(text, {"login", "name", "roles"}, _check_person)
+    rows = read_rows(text, {"login", "name", "roles"}, _check_person)
     secret = passwords.hashed(password) if password else None
     with desk.work() as session:
         units = {code: key for key, code in session.execute(select(Unit.id, Unit.code))}
@@ -121,7 +119,7 @@ def import_people(
 
 def import_rooms(desk: Desk, text: str, *, by: Person | None) -> dict[str, int]:
     """Bring the agency's rooms in from ``code,name``."""
-    rows = _read(text, {"code", "name"})
+    rows = read_rows(text, {"code", "name"})
     with desk.work() as session:
         known = {room.code: room for room in session.scalars(select(Room))}
         counts = {"added": 0, "changed": 0, "same": 0}
@@ -134,7 +132,7 @@ def import_rooms(desk: Desk, text: str, *, by: Person | None) -> dict[str, int]:
 
 def import_authorities(desk: Desk, text: str, *, by: Person | None) -> dict[str, int]:
     """Bring authority records in from ``login,kind,on_behalf_of,post,since,until,types,basis``."""
-    rows = _read(text, {"login", "kind", "post", "since"}, _check_authority)
+    rows = read_rows(text, {"login", "kind", "post", "since"}, _check_authority)
     with desk.work() as session:
         people = {one.login: one.id for one in session.scalars(select(Person)).unique()}
         records = session.scalars(select(AuthorityRecord)).unique()
@@ -142,7 +140,7 @@ def import_authorities(desk: Desk, text: str, *, by: Person | None) -> dict[str,
         counts = {"added": 0, "changed": 0, "same": 0}
         for number, row in enumerate(rows, 2):
             if row["login"] not in people:
-                raise _bad(number, "import.person_unknown", login=row["login"])
+                raise bad_row(number, "import.person_unknown", login=row["login"])
             facts = _authority_facts(row, people[row["login"]])
             found = known.get((facts["person_id"], facts["kind"], facts["since"]))
             counts[_bring(session, AuthorityRecord, found, facts, born=desk.now())[1]] += 1
@@ -150,49 +148,7 @@ def import_authorities(desk: Desk, text: str, *, by: Person | None) -> dict[str,
     return counts
 
 
-def _read(
-    text: str, needed: set[str], check: Callable[[Row], Iterable[tuple[str, dict[str, Any]]]] | None = None
-) -> list[Row]:
-    """Return the rows of a CSV text, trimmed and precomposed, or refuse with every bad row."""
-    if len(text) > _LARGEST:
-        raise Refused("import.too_large", most=_LARGEST)
-    reader = csv.DictReader(io.StringIO(nfc(text.removeprefix("\ufeff"))))
-    if missing := sorted(needed - set(reader.fieldnames or ())):
-        raise Refused("import.columns", missing=missing)
-    rows: list[Row] = []
-    errors: list[dict[str, Any]] = []
-    seen: dict[str, int] = {}
-    key = "code" if "code" in needed else ("login" if "kind" not in needed else "")
-    for number, raw in enumerate(_lines(reader), 2):
-        row = {name: (value or "").strip() for name, value in raw.items() if name}
-        errors += [
-            {"row": number, "code": "import.empty", "column": name} for name in sorted(needed) if not row.get(name)
-        ]
-        if None in raw:
-            errors.append({"row": number, "code": "import.too_many_columns"})
-        if key and row.get(key) in seen:
-            errors.append({"row": number, "code": "import.twice", "value": row[key], "first": seen[row[key]]})
-        elif key:
-            seen[row.get(key, "")] = number
-        if check:
-            errors += [{"row": number, "code": code, **facts} for code, facts in check(row)]
-        rows.append(row)
-    if errors:
-        raise Refused("import.rows", errors=errors)
-    return rows
-
-
-def _lines(reader: csv.DictReader[str]) -> Iterable[dict[Any, Any]]:
-    try:
-        yield from reader
-    except csv.Error:
-        raise Refused("import.unreadable") from None
-
-
 def _check_unit(row: Row) -> Iterable[tuple[str, dict[str, Any]]]:
-    for column, most in _LONGEST.items():
-        if len(row.get(column, "")) > most:
-            yield "import.too_long", {"column": column, "most": most}
     if row.get("email") and ("@" not in row["email"] or any(c in row["email"] for c in " ,;<>\r\n")):
         yield "import.email", {"value": row["email"]}
     if row.get("staff") and not row["staff"].isdecimal():
@@ -202,6 +158,8 @@ def _check_unit(row: Row) -> Iterable[tuple[str, dict[str, Any]]]:
 
 
 def _check_person(row: Row) -> Iterable[tuple[str, dict[str, Any]]]:
+    if len(row.get("name", "")) > _LONGEST_PERSON:
+        yield "import.too_long", {"column": "name", "most": _LONGEST_PERSON}
     known = {role.value for role in Role}
     for role in row.get("roles", "").split():
         if role not in known:
@@ -220,35 +178,40 @@ def _check_authority(row: Row) -> Iterable[tuple[str, dict[str, Any]]]:
 
 
 def _unit_facts(row: Row) -> dict[str, Any]:
-    kind = row.get("kind", "")
-    return {
-        "code": row["code"],
-        "name": row["name"],
-        "folded": fold(f"{row['name']} {row.get('phone', '')}"),
-        "kind": kind,
-        "area": row.get("area", ""),
-        "email": row.get("email", ""),
-        "phone": row.get("phone", ""),
-        "has_account": row.get("account") == "yes",
-        "is_person": kind in PERSON_KINDS,
-        "staff": int(row.get("staff") or 0),
-    }
+    """Return the facts that the row states; a column that is not there says nothing."""
+    facts: dict[str, Any] = {name: row[name] for name in _UNIT_COLUMNS if name in row}
+    if "kind" in row:
+        facts["is_person"] = row["kind"] in PERSON_KINDS
+    if "account" in row:
+        facts["has_account"] = row["account"] == "yes"
+    if "staff" in row:
+        facts["staff"] = int(row["staff"] or 0)
+    return facts
+
+
+def _put_into(session: Any, unit: Unit, wanted: set[int]) -> None:
+    """Make the unit a member of these groups and of no others."""
+    rows = session.scalars(select(Membership).where(Membership.unit_id == unit.id)).all()
+    for row in rows:
+        if row.group_id not in wanted:
+            session.delete(row)
+    held = {row.group_id for row in rows}
+    session.add_all(Membership(group_id=key, unit_id=unit.id) for key in wanted - held)
 
 
 def _person_facts(number: int, row: Row, rooms: set[str], units: Mapping[str, int]) -> dict[str, Any]:
     if row.get("room") and row["room"] not in rooms:
-        raise _bad(number, "import.room_unknown", room=row["room"])
+        raise bad_row(number, "import.room_unknown", room=row["room"])
     if row.get("unit") and row["unit"] not in units:
-        raise _bad(number, "import.unit_unknown", unit=row["unit"])
-    return {
-        "login": row["login"],
-        "name": row["name"],
-        "post": row.get("post", ""),
-        "email": row.get("email", ""),
-        "room_code": row.get("room") or None,
-        "unit_id": units[row["unit"]] if row.get("unit") else None,
-        **({"external_id": row["external_id"]} if row.get("external_id") else {}),
-    }
+        raise bad_row(number, "import.unit_unknown", unit=row["unit"])
+    facts: dict[str, Any] = {name: row[name] for name in _PERSON_COLUMNS if name in row}
+    if "room" in row:
+        facts["room_code"] = row["room"] or None
+    if "unit" in row:
+        facts["unit_id"] = units[row["unit"]] if row["unit"] else None
+    if row.get("external_id"):
+        facts["external_id"] = row["external_id"]
+    return facts
 
 
 def _authority_facts(row: Row, person_id: int) -> dict[str, Any]:
@@ -290,7 +253,3 @@ def _bring(session: Any, model: type, row: Any, facts: dict[str, Any], **born: A
 def _note(desk: Desk, verb: str, counts: dict[str, int], by: Person | None) -> None:
     if counts["added"] or counts["changed"]:
         desk.record(verb, None, by=by, stream="directory", **counts)
-
-
-def _bad(number: int, code: str, **facts: Any) -> Refused:
-    return Refused("import.rows", errors=[{"row": number, "code": code, **facts}])

@@ -116,13 +116,17 @@ def _write_owed(
 
 def _write_deliveries(desk: Desk, units: Mapping[str, Unit], keys: Mapping[str, int]) -> None:
     now = desk.now()
-    rows = []
-    for code, unit in units.items():
-        fresh = {"recipient_id": keys[code], "due_at": now, "progress": Progress.WAITING, "round": 1, "tries": 0}
-        rows.append({**fresh, "channel": "portal", "address": ""})
-        if unit.email:
-            rows.append({**fresh, "channel": "email", "address": unit.email})
-    desk.session.execute(insert(Delivery), rows)
+    fresh = {"due_at": now, "progress": Progress.WAITING, "round": 1, "tries": 0}
+    portal = [
+        {**fresh, "recipient_id": keys[code], "channel": "portal", "address": ""} for code in units
+    ]
+    letters = [
+        {**fresh, "recipient_id": keys[code], "channel": "email", "address": unit.email}
+        for code, unit in units.items()
+        if unit.email
+    ]
+    # The portal's come first: a slow mail server must not keep them waiting.
+    desk.session.execute(insert(Delivery), [*portal, *letters])
 
 
 def _count(dispatch: Dispatch, found: list[Receiver], units: Mapping[str, Unit]) -> Tally:

@@ -171,6 +171,7 @@ def _edited(desk: Desk, content: Mapping[str, Any], edit: Edit) -> dict[str, Any
             raise Refused("draft.subject_too_long", most=500, length=len(new["subject"]))
     if edit.body is not None:
         new["body"] = blocks.from_markup(nfc(edit.body), previous=new["body"])
+        _relink(new)
     if edit.due_on is not None and edit.due_on.isoformat() != new["fields"].get("due_on"):
         new["fields"]["due_on"] = edit.due_on.isoformat()
         for owed in new["obligations"]:
@@ -186,6 +187,22 @@ def _edited(desk: Desk, content: Mapping[str, Any], edit: Edit) -> dict[str, Any
         if (lines := getattr(edit, part)) is not None:
             new[part] = [_line(desk, part[0], n, line) for n, line in enumerate(lines, 1)]
     return new
+
+
+def _relink(content: dict[str, Any]) -> None:
+    """Tie a report point that was cut and typed anew to its duty again: by its bound date."""
+    body = content["body"]["content"]
+    here = {block["attrs"]["id"] for block in body}
+    dated = [block["attrs"]["id"] for block in body if _binds(block, "due_on")]
+    for owed in content["obligations"]:
+        if owed["block_id"] not in here and dated:
+            owed["block_id"] = dated[-1]
+
+
+def _binds(block: Mapping[str, Any], name: str) -> bool:
+    return any(
+        node["type"] == "field" and node["attrs"]["name"] == name for node in block.get("content", ())
+    )
 
 
 def _month(text: str) -> str | None:

@@ -39,16 +39,17 @@ def sign(desk: Desk, key: int) -> None:
         return
     if dispatch.rendered_sha256 is None:
         _print(desk, dispatch)
-    _check_signer(dispatch)
-    signer, leader = dispatch.approved_by, dispatch.approved_by_id
-    assert signer is not None
+    signer = _signer_of(dispatch)
+    name, leader, code = signer.name, signer.id, dispatch.code
+    rendered, box = dispatch.rendered_sha256 or "", _box(dispatch.boxes, _LEADER)
+    desk.let_go()
     signed = desk.signer.sign(
-        desk.storage.get(dispatch.rendered_sha256 or ""),
+        desk.storage.get(rendered),
         key=f"person:{leader}",
         field=LEADER_FIELD,
-        box=_box(dispatch.boxes, _LEADER),
-        mark=Mark("person", (signer.name,)),
-        reason=f"Ký ban hành văn bản số {dispatch.code}",
+        box=box,
+        mark=Mark("person", (name,)),
+        reason=f"Ký ban hành văn bản số {code}",
     )
     sha256 = desk.storage.put(signed)
     with desk.work():
@@ -58,8 +59,7 @@ def sign(desk: Desk, key: int) -> None:
         dispatch.state = after(dispatch.state, Step.SIGN)
         dispatch.signed_sha256, dispatch.signed_at = sha256, desk.now()
         desk.record(
-            "signed", dispatch, by=None, on_behalf_of=signer.name,
-            before=dispatch.rendered_sha256, after=sha256,
+            "signed", dispatch, by=None, on_behalf_of=name, before=rendered, after=sha256,
         )  # fmt: skip
 
 
@@ -144,24 +144,26 @@ def _seal(desk: Desk, key: int) -> str:
     dispatch = desk.session.get(Dispatch, key, populate_existing=True)
     if dispatch is None or dispatch.signed_sha256 is None or dispatch.state is not State.SIGNED:
         raise Refused("lifecycle.not_now", state=dispatch.state.value if dispatch else "", step="issue")
-    profile = settings.agency(desk.session)
+    name, code = settings.agency(desk.session)["name"], dispatch.code
+    signed, box = dispatch.signed_sha256, _box(dispatch.boxes, _SEAL)
+    desk.let_go()
     sealed = desk.signer.sign(
-        desk.storage.get(dispatch.signed_sha256),
+        desk.storage.get(signed),
         key="agency",
         field=SEAL_FIELD,
-        box=_box(dispatch.boxes, _SEAL),
-        mark=Mark("agency", (profile["name"],)),
-        reason=f"Phát hành văn bản số {dispatch.code}",
+        box=box,
+        mark=Mark("agency", (name,)),
+        reason=f"Phát hành văn bản số {code}",
     )
     return desk.storage.put(sealed)
 
 
 def _print(desk: Desk, dispatch: Dispatch) -> None:
-    paper = paper_of(dispatch)
+    paper, key = paper_of(dispatch), dispatch.id
+    desk.let_go()
     rendered = pdf.write(paper, desk.press)
     sha256 = desk.storage.put(rendered.bytes)
     word = desk.storage.put(docx.write(paper))
-    key = dispatch.id
     with desk.work():
         dispatch = desk.lock(Dispatch, key)
         if dispatch.rendered_sha256 is None:
@@ -171,11 +173,12 @@ def _print(desk: Desk, dispatch: Dispatch) -> None:
             desk.record("printed", dispatch, by=None, after=sha256, pages=rendered.pages)
 
 
-def _check_signer(dispatch: Dispatch) -> None:
+def _signer_of(dispatch: Dispatch) -> Person:
     # An authority may have been revoked since; the person who approved must still be the one who
     # signs, with an account in force.
     if dispatch.approved_by is None or not dispatch.approved_by.active:
         raise Refused("sign.signer_gone")
+    return dispatch.approved_by
 
 
 def _box(boxes: Mapping[str, list[float]] | None, anchor: str) -> Box:

@@ -12,6 +12,7 @@ from ..models.delivery import Progress
 from ..rules.lifecycle import State
 from ..rules.permissions import Act
 from ..rules.refusals import Refused
+from .counting import settle
 from .desk import Desk, Holder
 from .permission import guard
 
@@ -117,6 +118,9 @@ def _renew(desk: Desk, key: int, *, by: Person | None) -> Delivery:
             due_at=desk.now(),
         )
         session.add(delivery)
+        # A letter that has not failed yet may still reach the unit.
+        recipient.reached = True
+        settle(session, recipient)
         desk.record("link_renewed", recipient.dispatch, by=by, recipient=recipient.name)
     return delivery
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import joinedload
 
 from ..models import Book, Dispatch, Event, Group, Membership, Person, Recipient, Unit
@@ -20,7 +20,9 @@ def dispatches(
     desk: Desk, person: Person, *, state: State | None, words: str, after: int | None, size: int
 ) -> list[Dispatch]:
     """Return the dispatches that the person may read, the newest first."""
-    query = select(Dispatch).where(seen_by(person, [Act.READ])).order_by(Dispatch.id.desc()).limit(size)
+    query = (
+        select(Dispatch).where(seen_by(person, [Act.READ])).order_by(Dispatch.id.desc()).limit(size)
+    )
     if state is not None:
         query = query.where(Dispatch.state == state)
     if after is not None:
@@ -43,7 +45,7 @@ def register(
         query = query.where(Dispatch.year == year)
     if after is not None:
         query = query.where(place < after)
-    return [(dispatch, number) for dispatch, number in desk.session.execute(query).unique()]
+    return [(dispatch, number or 0) for dispatch, number in desk.session.execute(query).unique()]
 
 
 def inbox(desk: Desk, person: Person, *, after: int | None, size: int) -> list[Recipient]:
@@ -82,13 +84,14 @@ def units(
 
 
 def _groups(desk: Desk, units_: list[int]) -> dict[int, list[str]]:
-    query: Select[Any] = select(Membership.unit_id, Group.code).join(
-        Group, Group.id == Membership.group_id
+    query = (
+        select(Membership.unit_id, Group.code)
+        .join(Group, Group.id == Membership.group_id)
+        .where(Membership.unit_id.in_(units_))
+        .order_by(Group.code)
     )
     found: dict[int, list[str]] = {}
-    for unit, code in desk.session.execute(
-        query.where(Membership.unit_id.in_(units_)).order_by(Group.code)
-    ):
+    for unit, code in desk.session.execute(query):
         found.setdefault(unit, []).append(code)
     return found
 

@@ -41,7 +41,11 @@ def claim(desk: Desk, call: Call) -> Answered | None:
     try:
         with desk.work() as session:
             row = session.scalar(_row(call).with_for_update())
-            if row is not None and row.at > desk.now() - KEPT and not _may_take_over(desk, row, call):
+            if (
+                row is not None
+                and row.at > desk.now() - KEPT
+                and not _may_take_over(desk, row, call)
+            ):
                 return _known(desk, row, call)
             row = row or Answered(person_id=call.person_id, key=call.key)
             row.request_sha256, row.at = call.sha256, desk.now()
@@ -108,7 +112,7 @@ def _known(desk: Desk, row: Answered, call: Call) -> Answered:
     raise Refused("api.key_busy")
 
 
-def _row(call: Call) -> Select[tuple[Answered]]:
+def _row(call: Call) -> Select[Answered]:
     return select(Answered).where(*_is(call))
 
 

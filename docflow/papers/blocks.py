@@ -19,8 +19,14 @@ __all__ = ["check", "from_markup", "new_id", "plain", "printed", "to_markup", "u
 Node = dict[str, Any]
 Fields = Mapping[str, Any]
 
-#: A khoản ``1.``, ``1.2.`` or ``2)``, a điểm ``a)``, a Roman part ``II.`` and a dash.
-_LABEL = re.compile(r"(?P<label>(?:\d{1,3}\.){1,4}|\d{1,3}\)|[a-zđ]{1,2}\)|[IVX]{1,6}\.|[-+–]) +")
+#: A khoản ``1.``, ``1.2.`` or ``2)``, a điểm ``a)``, a Roman part ``II.``, ``Điều 3.`` and a dash.
+_LABEL = re.compile(
+    r"(?P<label>(?:\d{1,3}\.){1,4}|\d{1,3}\)|[a-zđ]{1,2}\)|[IVX]{1,6}\.|[-+–]"
+    r"|Điều \d{1,3}[a-zđ]?\.) +"
+)
+#: What begins a line of its own kind: a heading at the margin, a line in the middle.
+_HEADS = {"# ": "heading", "## ": "centre"}
+_RULE = re.compile(r"-{3,}")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # What a pasted text brings along: no-break spaces would stay rigid in a justified line, and
 # zero-width characters would make two equal texts differ.
@@ -108,7 +114,8 @@ def _begins(line: str, chunk: list[str]) -> bool:
     """Tell whether a line begins a block although no blank line stands before it."""
     if line.startswith("|") or chunk[0].startswith("|"):
         return line.startswith("|") != chunk[0].startswith("|")
-    return line.startswith("# ") or chunk[0].startswith("# ") or bool(_LABEL.match(line))
+    heads = tuple(_HEADS)
+    return line.startswith(heads) or chunk[0].startswith(heads) or bool(_LABEL.match(line))
 
 
 def _parse(lines: list[str]) -> Node | None:
@@ -118,8 +125,8 @@ def _parse(lines: list[str]) -> Node | None:
     text = " ".join(lines)
     attrs: dict[str, str] = {}
     kind = "paragraph"
-    if text.startswith("# "):
-        kind, text = "heading", text[2:]
+    if head := next((head for head in _HEADS if text.startswith(head)), None):
+        kind, text = _HEADS[head], text[len(head) :]
     elif found := _LABEL.match(text + " "):
         kind, text, attrs = "point", text[found.end() :], {"label": found["label"]}
     content = inline.parse(text.strip())
@@ -133,20 +140,25 @@ def _node(kind: str, content: list[Node], attrs: dict[str, str]) -> Node:
 
 
 def _table(lines: Iterable[str]) -> Node:
-    """Read rows ``| a | b |``; a short row is filled up with empty cells."""
+    """Read rows ``| a | b |``; a short row is filled up with empty cells.
+
+    A second row of hyphens says that the first one is the head.
+    """
     rows = [_cells(line) for line in lines]
+    headed = len(rows) > 1 and all(_RULE.fullmatch(cell) for cell in rows[1])
+    rows = rows[:1] + rows[2:] if headed else rows
     width = max(len(row) for row in rows)
+    filled = [row + [""] * (width - len(row)) for row in rows]
     return {
         "type": "table",
-        "attrs": {},
+        "attrs": {"head": True} if headed else {},
         "content": [
-            {"type": "row", "content": row + [_cell("") for _ in range(width - len(row))]}
-            for row in rows
+            {"type": "row", "content": [_cell(text) for text in row]} for row in filled
         ],
     }
 
 
-def _cells(line: str) -> list[Node]:
+def _cells(line: str) -> list[str]:
     """Cut a row at its bars; an escaped bar is text."""
     parts = [""]
     for piece in _PIECE.findall(line[1:]):
@@ -156,29 +168,40 @@ def _cells(line: str) -> list[Node]:
             parts[-1] += piece
     if len(parts) > 1 and not parts[-1].strip():
         parts.pop()
-    return [_cell(part) for part in parts]
+    return [part.strip() for part in parts]
 
 
 def _cell(text: str) -> Node:
-    return {"type": "cell", "content": inline.parse(text.strip())}
+    return {"type": "cell", "content": inline.parse(text)}
 
 
 def _dump(block: Mapping[str, Any]) -> str:
     """Write one block."""
     if block["type"] == "table":
-        return "\n".join(_row(row) for row in block["content"])
+        return "\n".join(_rows(block))
     text = inline.dump(block.get("content", ()))
-    if block["type"] == "heading":
-        return f"# {text}"
+    for head, kind in _HEADS.items():
+        if block["type"] == kind:
+            return head + text
     if block["type"] == "point":
         return f"{block['attrs']['label']} {text}".rstrip()
     return _guarded(text)
 
 
-def _row(row: Mapping[str, Any]) -> str:
-    """Write one row of a table."""
-    cells = (inline.dump(cell.get("content", ())).replace("|", "\\|") for cell in row["content"])
-    return "| " + " | ".join(cells) + " |"
+def _rows(table: Mapping[str, Any]) -> Iterator[str]:
+    """Write the rows of a table, the head's rule under the first one."""
+    for place, row in enumerate(table["content"]):
+        cells = [
+            inline.dump(cell.get("content", ())).replace("|", "\\|") for cell in row["content"]
+        ]
+        if place == 1 and table["attrs"].get("head"):
+            yield "| " + " | ".join("---" for _ in cells) + " |"
+        # Typed hyphens in the second row are no rule.
+        elif place == 1 and all(_RULE.fullmatch(cell) for cell in cells):
+            cells[0] = f"\\{cells[0]}"
+        yield "| " + " | ".join(cells) + " |"
+    if len(table["content"]) == 1 and table["attrs"].get("head"):
+        yield "| " + " | ".join("---" for _ in table["content"][0]["content"]) + " |"
 
 
 def _guarded(text: str) -> str:
@@ -186,4 +209,4 @@ def _guarded(text: str) -> str:
     if found := _LABEL.match(text + " "):
         place = found.end("label") - 1
         return f"{text[:place]}\\{text[place:]}"
-    return f"\\{text}" if text.startswith(("# ", "|")) else text
+    return f"\\{text}" if text.startswith((*_HEADS, "|")) else text

@@ -1,4 +1,4 @@
-"""The tiny HTML of ``body.html`` (p, h2, strong, em, table), read into the tree of blocks."""
+"""The tiny HTML of ``body.html`` (p, h2, h3, strong, em, table), read into the tree of blocks."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ Node = dict[str, Any]
 TAGS = {
     "p": {"data-point", "data-report"},
     "h2": set(),
+    "h3": set(),
     "strong": set(),
     "em": set(),
     "table": set(),
@@ -25,6 +26,8 @@ TAGS = {
     "td": set(),
     "th": set(),
 }
+#: Which block a tag of one line opens, unless it carries a label.
+_LINES = {"p": "paragraph", "h2": "heading", "h3": "centre"}
 _SPACES = " \t\r\n\f"
 _RUN = re.compile(f"[{_SPACES}]+")
 
@@ -53,6 +56,7 @@ class _Builder(HTMLParser):
         self._report = report
         self._blocks: list[Node] = []
         self._open: list[str] = []
+        self._heads: list[bool] = []
         self._block: Node | None = None
         self._report_block: Node | None = None
 
@@ -84,22 +88,26 @@ class _Builder(HTMLParser):
         self._open.append(tag)
         if tag == "p" and (label := given.get("data-point")):
             self._block = _block("point", label=label)
-        elif tag in {"p", "h2"}:
-            self._block = _block("paragraph" if tag == "p" else "heading")
+        elif tag in _LINES:
+            self._block = _block(_LINES[tag])
         elif tag == "table":
             self._blocks.append(_block("table"))
         elif tag == "tr":
             self._blocks[-1]["content"].append({"type": "row", "content": []})
+            self._heads.append(True)
         elif tag in {"td", "th"}:
             self._block = {"type": "cell", "content": []}
+            self._heads[-1] &= tag == "th"
         if "data-report" in given:
             self._say_report()
 
     def handle_endtag(self, tag: str) -> None:
         if not self._open or self._open.pop() != tag:
             self._refuse(tag)
-        if tag in {"p", "h2"}:
+        if tag in _LINES:
             self._close()
+        elif tag == "table":
+            self._end_table()
         elif tag in {"td", "th"} and self._block is not None:
             cell, self._block = self._block, None
             cell["content"] = _trimmed(cell["content"])
@@ -126,6 +134,12 @@ class _Builder(HTMLParser):
 
     def unknown_decl(self, data: str) -> None:
         self._refuse("declaration")
+
+    def _end_table(self) -> None:
+        """Mark the table whose first row has nothing but ``th``: its head returns on each page."""
+        if self._heads and self._heads[0]:
+            self._blocks[-1]["attrs"]["head"] = True
+        self._heads.clear()
 
     def _say_report(self) -> None:
         pieces = self._report()

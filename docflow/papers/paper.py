@@ -1,149 +1,98 @@
-"""The printed letter as facts: every word that stands on the paper, in reading order."""
+"""The printed document as facts: every word that stands on the paper, in reading order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from docflow.papers.blocks import Fields, printed, unbound
 from docflow.papers.inline import marks_of
+from docflow.papers.parts import (
+    COPIES,
+    MOTTO,
+    NATION,
+    SALUTATION,
+    Annex,
+    Block,
+    Line,
+    Paper,
+    Signatory,
+    Span,
+)
 from docflow.rules.calendar import long_date
 from docflow.rules.refusals import Refused
+from docflow.rules.types import DocumentType, type_of
 
-NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
-SALUTATION = "Kính gửi:"
-COPIES = "Nơi nhận:"
+__all__ = [
+    "BLANK", "CIRCULATION", "COPIES", "MOTTO", "NATION", "SALUTATION", "URGENCY",
+    "Annex", "Block", "Line", "Paper", "Signatory", "Span", "compose", "number_line",
+]  # fmt: skip
 
 #: What the stamp of urgency says (Decree 30/2020, article 8(3)); a plain letter carries none.
 URGENCY = {"khan": "KHẨN", "thuong_khan": "THƯỢNG KHẨN", "hoa_toc": "HỎA TỐC"}
 
+#: How far a document may go (annex I, III.2.c), in a box at the top right.
+CIRCULATION = {"xem_xong_tra_lai": "XEM XONG TRẢ LẠI", "luu_hanh_noi_bo": "LƯU HÀNH NỘI BỘ"}
+
 #: The width that a pen or a number needs in a line that is not filled in yet.
 BLANK = " " * 5
 
-
-@dataclass(frozen=True)
-class Span:
-    """A run of text of one style; ``field`` names the bound value that it shows."""
-
-    text: str
-    strong: bool = False
-    em: bool = False
-    field: str | None = None
-
-
-@dataclass(frozen=True)
-class Block:
-    """A block of the body; a table has ``rows`` of cells, every other kind has ``spans``."""
-
-    kind: Literal["paragraph", "point", "heading", "table"]
-    id: str
-    label: str = ""
-    spans: tuple[Span, ...] = ()
-    rows: tuple[tuple[tuple[Span, ...], ...], ...] = ()
-
-    def lines(self) -> list[str]:
-        """Return the printed text: one line, or one per cell of a table."""
-        if self.kind == "table":
-            return [_joined(cell) for row in self.rows for cell in row]
-        return [f"{self.label} {_joined(self.spans)}" if self.label else _joined(self.spans)]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A printed line of *Kính gửi* or *Nơi nhận* with the id of what it came from."""
-
-    id: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Paper:
-    """One letter, composed: head, body and foot as they are printed.
-
-    ``addressees`` begin with a hyphen unless there is just one, which stands beside *Kính gửi:*.
-    ``drafter`` is box 12, ``footer`` box 13 of Decree 30/2020, annex I.
-    """
-
-    parent_agency: str
-    agency: str
-    number_line: str
-    place_line: str
-    subject: str
-    addressees: tuple[Line, ...]
-    body: tuple[Block, ...]
-    copies: tuple[Line, ...]
-    authority: tuple[str, ...]
-    signer: str
-    drafter: str = ""
-    urgency: str = ""
-    footer: tuple[str, ...] = ()
-    title: str = ""
-    author: str = ""
-
-    def lines(self) -> list[str]:
-        """Return the printed text block by block, in reading order, nothing empty.
-
-        Head row by row (left, then right), *Kính gửi*, body, *Nơi nhận*, box 12, signature,
-        address. The PDF and the DOCX both say exactly this; blanks count as one space.
-        """
-        return [" ".join(line.split()) for line in self._parts() if line.strip()]
-
-    def salutation(self) -> str:
-        """Return the line *Kính gửi:*, with the addressee when there is only one."""
-        alone = len(self.addressees) == 1
-        return f"{SALUTATION} {self.addressees[0].text}" if alone else SALUTATION
-
-    def _parts(self) -> Iterator[str]:
-        yield from (self.parent_agency, self.agency, NATION, MOTTO)
-        yield from (self.number_line, self.subject, self.urgency, self.place_line)
-        yield self.salutation()
-        if len(self.addressees) > 1:
-            yield from (line.text for line in self.addressees)
-        for block in self.body:
-            yield from block.lines()
-        yield COPIES
-        yield from (line.text for line in self.copies)
-        yield from (self.drafter, *self.authority, self.signer, *self.footer)
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def compose(
     content: Mapping[str, Any], *, number: int | None = None, dated: date | None = None
 ) -> Paper:
-    """Resolve a dispatch's content into its paper.
+    """Resolve a dispatch's content into its paper, in the form that its type has in annex III.
 
     Without ``number`` and ``dated`` both stay blank, as on a draft; the date then shows the
     month that the draft expects. Raises ``Refused("paper.unbound")`` when a numbered paper
     would print a field that has no value: a signed letter never shows ``{name}``.
     """
     fields: Fields = content.get("fields") or {}
-    if number is not None and (names := unbound(content["body"], fields)):
+    kind = type_of(content.get("type"))
+    trees = [content["body"], *(annex["body"] for annex in content.get("annexes") or ())]
+    if number is not None and (names := _unbound(trees, fields)):
         raise Refused("paper.unbound", names=names)
-    notation = content["notation"]
+    day = _date_words(content.get("expected"), dated)
     return Paper(
         parent_agency=(content.get("parent_agency") or "").upper(),
         agency=content["agency"].upper(),
-        number_line=number_line(number, notation),
-        place_line=f"{content['place']}, {_date_words(content.get('expected'), dated)}",
-        subject=f"V/v {content['subject']}",
+        number_line=number_line(number, content["notation"]),
+        place_line=f"{content['place']}, {day}" if kind.placed else "",
+        subject=_subject(kind, content["subject"]),
         addressees=_addressees(content["addressees"]),
-        body=tuple(_block(node, fields) for node in content["body"]["content"]),
+        body=_blocks(content["body"], fields),
         copies=_copies(content["copies"], content["archive"]),
-        authority=tuple(line.upper() for line in content["authority"]["lines"]),
+        authority=_authority(content),
         signer=content["authority"]["name"],
         drafter=_drafter(content),
         urgency=URGENCY.get(content.get("urgency") or "thuong", ""),
         footer=tuple((content.get("footer") or "").splitlines()),
-        title=_title(number, notation, content["subject"]),
+        title=_title(kind, number, content),
         author=content["agency"],
+        form=kind.form,
+        heading=content.get("heading") or kind.heading,
+        salute=content.get("salutation") or SALUTATION,
+        circulation=CIRCULATION.get(content.get("circulation") or "", ""),
+        signatories=_signatories(content.get("signatories") or ()),
+        confirmation=tuple(content.get("confirmation") or ()),
+        annexes=_annexes(content, _source(kind, number, day, content)),
     )
 
 
 def number_line(number: int | None, notation: str) -> str:
     """Return ``Số: 05/SYT-NVY``; a number below 10 takes a zero (annex I, II.3.b)."""
-    return f"Số: {BLANK if number is None else f'{number:02}'}/{notation}"
+    return f"Số: {_number(number)}/{notation}"
+
+
+def _number(number: int | None) -> str:
+    return BLANK if number is None else f"{number:02}"
+
+
+def _unbound(trees: Iterable[Mapping[str, Any]], fields: Fields) -> list[str]:
+    return list(dict.fromkeys(name for tree in trees for name in unbound(tree, fields)))
 
 
 def _date_words(expected: str | None, dated: date | None) -> str:
@@ -154,6 +103,13 @@ def _date_words(expected: str | None, dated: date | None) -> str:
         return f"ngày{BLANK}tháng{BLANK}năm{BLANK}"
     year, month = (int(part) for part in expected.split("-")[:2])
     return f"ngày{BLANK}{long_date(date(year, month, 1)).split(' ', 2)[2]}"
+
+
+def _subject(kind: DocumentType, subject: str) -> str:
+    """Return the summary as it stands on the paper: ``V/v …``, ``Về việc …`` or by itself."""
+    if not kind.summed_up:
+        return ""
+    return f"{kind.about} {subject}" if kind.about else subject[:1].upper() + subject[1:]
 
 
 def _addressees(lines: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
@@ -175,6 +131,19 @@ def _copies(lines: Iterable[Mapping[str, Any]], archive: Mapping[str, Any]) -> t
     return tuple(printed_lines)
 
 
+def _authority(content: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the lines over the name: ``CHỦ TỌA`` or ``BÊN A`` first, where the type has it."""
+    lines = [content.get("party") or "", *content["authority"]["lines"]]
+    return tuple(line.upper() for line in lines if line)
+
+
+def _signatories(told: Iterable[Mapping[str, Any]]) -> tuple[Signatory, ...]:
+    return tuple(
+        Signatory(tuple(line.upper() for line in one["lines"]), one.get("name") or "")
+        for one in told
+    )
+
+
 def _drafter(content: Mapping[str, Any]) -> str:
     """Return box 12: the drafter's sign, with the number of issued copies when it is told."""
     sign = content["archive"].get("drafter") or ""
@@ -182,23 +151,61 @@ def _drafter(content: Mapping[str, Any]) -> str:
     return f"{sign}.({issued})" if sign and issued else sign
 
 
-def _title(number: int | None, notation: str, subject: str) -> str:
+def _title(kind: DocumentType, number: int | None, content: Mapping[str, Any]) -> str:
     """Return the title that a PDF reader shows."""
-    name = f"Công văn số {number:02}/{notation}" if number is not None else "Dự thảo công văn"
-    return f"{name} V/v {subject}"
+    code = f" số {number:02}/{content['notation']}" if number is not None else ""
+    name = f"{kind.name}{code}" if code else f"Dự thảo {kind.name[:1].lower()}{kind.name[1:]}"
+    return " ".join(f"{name} {kind.about} {content['subject']}".split())
 
 
-def _block(node: Mapping[str, Any], fields: Fields) -> Block:
-    """Resolve one block of the tree."""
+def _source(kind: DocumentType, number: int | None, day: str, content: Mapping[str, Any]) -> str:
+    """Return the line under an annex's title (forms 2.1 and 2.2 of annex III)."""
+    issuer = content.get("agency_name") or ""
+    by = f" của {issuer}" if issuer else ""
+    return f"(Kèm theo {kind.name} số {_number(number)}/{content['notation']} {day}{by})"
+
+
+def _annexes(content: Mapping[str, Any], source: str) -> tuple[Annex, ...]:
+    """Number the annexes in Roman when there are several (annex I, III.1.b)."""
+    told = content.get("annexes") or ()
+    fields: Fields = content.get("fields") or {}
+    return tuple(
+        Annex(
+            id=annex["id"],
+            number=f"Phụ lục {_roman(place)}" if len(told) > 1 else "Phụ lục",
+            title=annex["title"].upper(),
+            source=source,
+            body=_blocks(annex["body"], fields, prefix=f"{annex['id']}-"),
+            landscape=bool(annex.get("landscape")),
+        )
+        for place, annex in enumerate(told, start=1)
+    )
+
+
+def _roman(number: int) -> str:
+    letters = ""
+    for value, letter in _ROMAN:
+        while number >= value:
+            letters, number = letters + letter, number - value
+    return letters
+
+
+def _blocks(tree: Mapping[str, Any], fields: Fields, *, prefix: str = "") -> tuple[Block, ...]:
+    return tuple(_block(node, fields, prefix) for node in tree["content"])
+
+
+def _block(node: Mapping[str, Any], fields: Fields, prefix: str) -> Block:
+    """Resolve one block of the tree; ``prefix`` keeps the ids of annexes apart."""
     attrs = node["attrs"]
+    name = prefix + attrs["id"]
     if node["type"] == "table":
         rows = tuple(
             tuple(_spans(cell.get("content", ()), fields) for cell in row["content"])
             for row in node["content"]
         )
-        return Block("table", attrs["id"], rows=rows)
+        return Block("table", name, rows=rows, head=bool(attrs.get("head")))
     spans = _spans(node.get("content", ()), fields)
-    return Block(node["type"], attrs["id"], attrs.get("label", ""), spans)
+    return Block(node["type"], name, attrs.get("label", ""), spans)
 
 
 def _spans(nodes: Iterable[Mapping[str, Any]], fields: Fields) -> tuple[Span, ...]:
@@ -212,7 +219,3 @@ def _spans(nodes: Iterable[Mapping[str, Any]], fields: Fields) -> tuple[Span, ..
         )
         for node in nodes
     )
-
-
-def _joined(spans: Iterable[Span]) -> str:
-    return "".join(span.text for span in spans)

@@ -14,11 +14,12 @@ MOST_CELLS = 20_000
 
 _ID = re.compile(r"b[0-9a-z]{1,12}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_LABEL = re.compile(r"\S{1,16}")
+_LABEL = re.compile(r"\S{1,16}|Điều \d{1,3}[a-zđ]?\.")
 _KEYS = {
     "doc": {"type", "schema", "content"},
     "paragraph": {"type", "attrs", "content"},
     "heading": {"type", "attrs", "content"},
+    "centre": {"type", "attrs", "content"},
     "point": {"type", "attrs", "content"},
     "table": {"type", "attrs", "content"},
     "row": {"type", "content"},
@@ -26,7 +27,7 @@ _KEYS = {
     "text": {"type", "text", "marks"},
     "field": {"type", "attrs", "marks"},
 }
-_LINES = ("paragraph", "heading", "point")
+_LINES = ("paragraph", "heading", "centre", "point")
 
 
 def check(doc: Any) -> None:
@@ -54,6 +55,9 @@ def _block_id(block: Any, seen: set[str], where: str) -> str:
     _expect(any(_is(block, kind) for kind in (*_LINES, "table")), where, "shape")
     attrs = block.get("attrs")
     allowed = {"id", "label"} if block["type"] == "point" else {"id"}
+    # A table says only when its first row is a head.
+    if block["type"] == "table" and isinstance(attrs, dict) and attrs.get("head") is True:
+        allowed = {"id", "head"}
     _expect(isinstance(attrs, dict) and set(attrs) == allowed, where, "shape")
     _expect(_fits(_ID, attrs["id"]) and attrs["id"] not in seen, where, "id")
     if block["type"] == "point":

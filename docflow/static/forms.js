@@ -141,7 +141,7 @@
     if ((event.ctrlKey || event.metaKey) && key === "k") { event.preventDefault(); find(); return; }
     if ((event.ctrlKey || event.metaKey) && key === "enter") {
       const form = event.target.closest?.("form[data-primary]") ?? $("dialog[open] form[data-primary]") ?? $("form[data-primary]");
-      if (form) { event.preventDefault(); form.requestSubmit($("[type=submit].pri", form) ?? undefined); }
+      if (form) { event.preventDefault(); form.requestSubmit([...form.elements].find((button) => button.matches("[type=submit].pri"))); }
       return;
     }
     if (key === "escape") $$("details[data-menu][open]").forEach((menu) => { menu.open = false; $("summary", menu).focus(); });

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask, current_app
+from flask import Blueprint, Flask, current_app, request
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
 
 from ..office.desk import HANOI
@@ -58,6 +58,11 @@ def _at_hand() -> dict[str, Any]:
         "nav": navigation.entries(person) if person else [],
         **navigation.surroundings(),
     }
+
+
+def at_hand_outside() -> dict[str, Any]:
+    """Return the same for an address where docflow has no page and shows why."""
+    return {} if request.blueprint else _at_hand()
 
 
 def _add_filters(app: Flask) -> None:

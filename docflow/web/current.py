@@ -18,6 +18,7 @@ class Hooks(Protocol):
 
     identify: Callable[[], Any]
     may: Callable[..., bool] | None
+    confirm: Callable[..., bool] | None
 
 
 class State(Protocol):

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, NotFound, default_exceptions
 
 from ..rules.refusals import Refused, Unreachable
 from . import current
@@ -22,6 +22,9 @@ def register(blueprint: Blueprint) -> None:
     """Hang the error pages on docflow's own routes; the host's stay the host's."""
     blueprint.register_error_handler(Refused, refused)
     blueprint.register_error_handler(Unreachable, unreachable)
+    # By code, because a host's handler for one code wins over a handler for them all.
+    for code in default_exceptions:
+        blueprint.register_error_handler(code, http_error)
     blueprint.register_error_handler(HTTPException, http_error)
     blueprint.register_error_handler(OperationalError, database_busy)
     blueprint.register_error_handler(Exception, failure)

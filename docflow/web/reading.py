@@ -81,6 +81,12 @@ def moment(at: datetime | None) -> str:
     return f"{local:%H:%M} {short_date(local.date())}"
 
 
+def title(dispatch: Dispatch) -> str:
+    """Return what a dispatch is about, as a heading begins."""
+    subject = dispatch.subject
+    return subject[:1].upper() + subject[1:] if subject else _("Chưa có trích yếu")
+
+
 def kind_of(dispatch: Dispatch) -> str:
     """Return the kind of tag that says where a dispatch stands."""
     return "returned" if dispatch.was_returned else dispatch.state.value

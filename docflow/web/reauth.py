@@ -26,10 +26,10 @@ def renew() -> None:
 def is_due(person: Person) -> bool:
     """Tell whether the person has to show his password before he signs.
 
-    Somebody without a password here is the host's user: how fresh his proof is, the host decides
-    through its ``may`` hook.
+    Somebody without a password here is the host's user: the host asks him anew through its
+    ``confirm`` hook, or decides through ``may`` how fresh his proof must be.
     """
-    if person.password_hash is None:
+    if person.password_hash is None and current.state().hooks.confirm is None:
         return False
     idle, since = _now() - session.get(_LAST, 0), _now() - session.get(_FIRST, 0)
     config = current_app.config

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from contextvars import Context
 from typing import Any
 
 import pytest
@@ -26,7 +27,9 @@ def token(app: Flask) -> Callable[..., str]:
     def make(login: str, scopes: Iterable[str] = ALL, days: int = 1) -> str:
         with app.app_context():
             desk = app.extensions["docflow"].desk()
-            person = desk.session.scalars(select(Person).where(Person.login == login)).unique().one()
+            person = (
+                desk.session.scalars(select(Person).where(Person.login == login)).unique().one()
+            )
             return tokens.create(desk, person, scopes=list(scopes), days=days)
 
     return make
@@ -43,7 +46,9 @@ def program(app: Flask, token: Callable[..., str]) -> Callable[..., Program]:
         def call(method: str, path: str, body: Any = None, **headers: str) -> TestResponse:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             asked = {} if body is None else {"json": body}
-            return client.open(f"/api/v1{path}", method=method, headers=bearer | named, **asked)
+            place = f"/api/v1{path}"
+            # In a context of its own, as a server would: not at the desk of the test around it.
+            return Context().run(client.open, place, method=method, headers=bearer | named, **asked)
 
         return call
 
@@ -71,7 +76,9 @@ def dump(app: Flask) -> Callable[[], str]:
             names = connection.execute(
                 text("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
             ).scalars()
-            rows = [(name, connection.execute(text(f'SELECT * FROM "{name}"')).all()) for name in names]
+            rows = [
+                (name, connection.execute(text(f'SELECT * FROM "{name}"')).all()) for name in names
+            ]
         return hashlib.sha256(repr(rows).encode()).hexdigest()
 
     return take
@@ -81,7 +88,10 @@ def dump(app: Flask) -> Callable[[], str]:
 def answers(app: Flask) -> dict[str, Any]:
     """The seed's answers as a program gives them."""
     sample = app.extensions["docflow"].catalogue.get("huong_dan_cai_dat_ung_dung").sample
-    plain = {name: list(one) if isinstance(one, tuple) else str(one) if name == "due_on" else one for name, one in sample.items()}
+    plain = {
+        name: list(one) if isinstance(one, tuple) else str(one) if name == "due_on" else one
+        for name, one in sample.items()
+    }
     return plain | {"due_on": "2026-12-07"}
 
 

@@ -89,7 +89,9 @@ def test_a_returned_letter_says_why(program, submitted):
     seen = deputy("GET", here).json
     refused = deputy("POST", f"{here}/decision", decision(seen, action="return"))
     assert refused.status_code == 422
-    back = deputy("POST", f"{here}/decision", decision(seen, action="return", reason="Bổ sung căn cứ."))
+    back = deputy(
+        "POST", f"{here}/decision", decision(seen, action="return", reason="Bổ sung căn cứ.")
+    )
     assert back.status_code == 200, back.text
     mine = clerk("GET", here).json
     assert (mine["state"], mine["returned"]["reason"]) == ("draft", "Bổ sung căn cứ.")
@@ -110,10 +112,6 @@ def test_directory_and_templates_are_at_hand(program):
     codes = [one["code"] for one in clerk("GET", "/templates").json["items"]]
     assert "huong_dan_cai_dat_ung_dung" in codes
     assert clerk("GET", "/me").json["login"] == people.DRAFTER
-
-
-def test_a_decision_of_a_page_is_undone_while_its_window_is_open(make_app, press):
-    """A window opens on pages only; the API may still close it again."""
 
 
 def filled(form, clock):

@@ -6,8 +6,8 @@ from flask import Response, jsonify, request, url_for
 
 from ...office import listing
 from ...office.doors import allow
-from ...rules.permissions import Act
 from ...office.tokens import Scope
+from ...rules.permissions import Act
 from .. import caller, openapi, reading, schemas_in, schemas_out, shown
 from ..routes import Answer, refuse_elsewhere, route
 
@@ -25,7 +25,9 @@ def register(asked: schemas_in.RegisterQuery) -> Answer:
     rows = listing.register(
         caller.desk(), year=asked.year, after=reading.place(asked.cursor), size=asked.limit + 1
     )
-    page = shown.page(rows, asked.limit, lambda row: shown.register_line(row[0]), lambda row: row[1])
+    page = shown.page(
+        rows, asked.limit, lambda row: shown.register_line(row[0]), lambda row: row[1]
+    )
     return Answer(schemas_out.Page[schemas_out.RegisterLine](**page))
 
 

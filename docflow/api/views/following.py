@@ -6,7 +6,7 @@ from ...office import figures, listing
 from ...office.doors import allow
 from ...office.tokens import Scope
 from ...rules.permissions import Act
-from .. import caller, reading, schemas_in, schemas_out, shown
+from .. import caller, reading, schemas_follow, schemas_in, schemas_out, shown, shown_follow
 from ..routes import Answer, route
 
 
@@ -15,7 +15,7 @@ from ..routes import Answer, route
     "/dispatches/{id}/recipients",
     scope=Scope.READ,
     asks=schemas_in.RecipientQuery,
-    gives=schemas_out.Page[schemas_out.Recipient],
+    gives=schemas_out.Page[schemas_follow.Recipient],
 )
 @allow(Act.FOLLOW)
 def recipients(id: int, asked: schemas_in.RecipientQuery) -> Answer:  # noqa: A002
@@ -28,16 +28,16 @@ def recipients(id: int, asked: schemas_in.RecipientQuery) -> Answer:  # noqa: A0
         desk, row, chosen, after=reading.place(asked.cursor), size=asked.limit + 1
     )
     page = shown.page(rows, asked.limit, lambda one: one, lambda one: one.id)
-    page["items"] = shown.recipients(desk, row, page["items"])
-    return Answer(schemas_out.Page[schemas_out.Recipient](**page))
+    page["items"] = shown_follow.recipients(desk, row, page["items"])
+    return Answer(schemas_out.Page[schemas_follow.Recipient](**page))
 
 
-@route("GET", "/dispatches/{id}/figures", scope=Scope.READ, gives=schemas_out.Figures)
+@route("GET", "/dispatches/{id}/figures", scope=Scope.READ, gives=schemas_follow.Figures)
 @allow(Act.FOLLOW)
 def sums(id: int) -> Answer:  # noqa: A002
     """Add up what the recipients answered."""
     row = caller.dispatch_at(id, Act.FOLLOW)
-    return Answer(shown.all_figures(figures.of(caller.desk(), row)))
+    return Answer(shown_follow.all_figures(figures.of(caller.desk(), row)))
 
 
 @route(
@@ -45,7 +45,7 @@ def sums(id: int) -> Answer:  # noqa: A002
     "/dispatches/{id}/events",
     scope=Scope.READ,
     asks=schemas_in.Query,
-    gives=schemas_out.Page[schemas_out.Event],
+    gives=schemas_out.Page[schemas_follow.Event],
 )
 @allow(Act.AUDIT)
 def events(id: int, asked: schemas_in.Query) -> Answer:  # noqa: A002
@@ -54,5 +54,5 @@ def events(id: int, asked: schemas_in.Query) -> Answer:  # noqa: A002
     rows = listing.events(
         caller.desk(), row, after=reading.place(asked.cursor), size=asked.limit + 1
     )
-    page = shown.page(rows, asked.limit, shown.event, lambda one: one.id)
-    return Answer(schemas_out.Page[schemas_out.Event](**page))
+    page = shown.page(rows, asked.limit, shown_follow.event, lambda one: one.id)
+    return Answer(schemas_out.Page[schemas_follow.Event](**page))

@@ -8,7 +8,7 @@ from ...office import following, listing, printing, reporting
 from ...office.doors import allow
 from ...office.tokens import Scope
 from ...rules.permissions import Act
-from .. import caller, reading, schemas_in, schemas_out, shown
+from .. import caller, reading, schemas_follow, schemas_in, schemas_out, shown, shown_follow
 from ..routes import Answer, route
 from .dispatches import file
 
@@ -18,26 +18,27 @@ from .dispatches import file
     "/inbox",
     scope=Scope.RECEIVE,
     asks=schemas_in.Query,
-    gives=schemas_out.Page[schemas_out.InboxLine],
+    gives=schemas_out.Page[schemas_follow.InboxLine],
 )
 @allow(Act.INBOX)
 def inbox(asked: schemas_in.Query) -> Answer:
     """List what the caller's unit received, the newest first."""
     desk = caller.desk()
-    rows = listing.inbox(
-        desk, caller.me(), after=reading.place(asked.cursor), size=asked.limit + 1
-    )
+    rows = listing.inbox(desk, caller.me(), after=reading.place(asked.cursor), size=asked.limit + 1)
     page = shown.page(
-        rows, asked.limit, lambda row: shown.inbox_line(row, desk.today()), lambda row: row.id
+        rows,
+        asked.limit,
+        lambda row: shown_follow.inbox_line(row, desk.today()),
+        lambda row: row.id,
     )
-    return Answer(schemas_out.Page[schemas_out.InboxLine](**page))
+    return Answer(schemas_out.Page[schemas_follow.InboxLine](**page))
 
 
-@route("GET", "/inbox/{recipient}", scope=Scope.RECEIVE, gives=schemas_out.InboxItem)
+@route("GET", "/inbox/{recipient}", scope=Scope.RECEIVE, gives=schemas_follow.InboxItem)
 @allow(Act.RECEIVE)
 def received(recipient: int) -> Answer:
     """Read one received dispatch with the report forms that it asks to be filled in."""
-    return Answer(shown.inbox_item(caller.desk(), caller.recipient_at(recipient)))
+    return Answer(shown_follow.inbox_item(caller.desk(), caller.recipient_at(recipient)))
 
 
 @route("GET", "/inbox/{recipient}/paper.pdf", scope=Scope.RECEIVE, gives="application/pdf")
@@ -48,7 +49,12 @@ def received_pdf(recipient: int) -> Response:
     copy = printing.pdf_of(desk, row.dispatch)
     agent = request.user_agent.string
     following.visit(
-        desk, row.dispatch, by=caller.me(), what="pdf", address=request.remote_addr or "", agent=agent
+        desk,
+        row.dispatch,
+        by=caller.me(),
+        what="pdf",
+        address=request.remote_addr or "",
+        agent=agent,
     )
     return file(copy, "application/pdf")
 
@@ -58,14 +64,14 @@ def received_pdf(recipient: int) -> Response:
     "/inbox/{recipient}/acknowledgment",
     scope=Scope.RECEIVE,
     takes=schemas_in.NewAcknowledgment,
-    gives=schemas_out.Acknowledged,
+    gives=schemas_follow.Acknowledged,
 )
 @allow(Act.ACKNOWLEDGE)
 def acknowledge(recipient: int, given: schemas_in.NewAcknowledgment) -> Answer:
     """Take note in the name of the unit; a second time changes nothing and says who it was."""
     desk, row = caller.desk(), caller.recipient_at(recipient, Act.ACKNOWLEDGE)
     noted = following.acknowledge(desk, row, name=given.name, post=given.post, by=caller.me())
-    return Answer(shown.acknowledged(noted))
+    return Answer(shown_follow.acknowledged(noted))
 
 
 @route(
@@ -73,7 +79,7 @@ def acknowledge(recipient: int, given: schemas_in.NewAcknowledgment) -> Answer:
     "/inbox/{recipient}/reports",
     scope=Scope.RECEIVE,
     takes=schemas_in.NewReport,
-    gives=schemas_out.Report,
+    gives=schemas_follow.Report,
     status=201,
 )
 @allow(Act.REPORT)
@@ -88,4 +94,4 @@ def report(recipient: int, given: schemas_in.NewReport) -> Answer:
         note=given.note,
     )
     filed = reporting.report(desk, row, filled, by=caller.me(), ordinal=given.ordinal)
-    return Answer(shown.report(filed, given.ordinal, caller.recipient_at(recipient)), 201)
+    return Answer(shown_follow.report(filed, given.ordinal, caller.recipient_at(recipient)), 201)

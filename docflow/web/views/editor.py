@@ -69,7 +69,7 @@ def preview(key: int) -> Any:
     dispatch = dispatch_or_404(key, Act.EDIT)
     sent = read(Writing)
     content = drafting.edited(current.desk(), dispatch.content, sent.edit(dispatch.content))
-    return render_template("docflow/edit_fragments.html", **editing.facts(dispatch, content))
+    return render_template("docflow/_edit_fragments.html", **editing.facts(dispatch, content))
 
 
 @allow(Act.SUBMIT)

@@ -102,7 +102,7 @@ def _page(
     content = {**dispatch.content, "addressees": [{**found, "targets": _named(chosen)}], "copies": []}
     shown = _units(chosen, words)
     return render_template(
-        "docflow/line_count.html" if only_count else "docflow/line.html",
+        "docflow/_line_count.html" if only_count else "docflow/line.html",
         here="drafts", dispatch=dispatch, line=line, found=found, chosen=set(chosen), words=words,
         error=error, part=_part(line), is_new=line in _NEW, purposes=editing.purposes(),
         groups=_groups(), units=shown, more=len(shown) >= _MOST_UNITS, back=_part(line) == "copies",

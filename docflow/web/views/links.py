@@ -14,10 +14,10 @@ from ...office.desk import Holder
 from ...rules.permissions import Act
 from ...rules.refusals import Refused
 from .. import current, guard, limits
-from ..errors import status_of
 from ..gate import allow
 from ..receiving import Places
 from ..sentences import sentence
+from ..statuses import status_of
 from . import answering
 
 

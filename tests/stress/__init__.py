@@ -1,0 +1,1 @@
+"""The long trials, one file each; `make stress` runs them."""

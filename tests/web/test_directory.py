@@ -1,0 +1,90 @@
+"""The directory: finding units, and bringing them in all or not at all."""
+
+from __future__ import annotations
+
+import io
+
+from sqlalchemy import func, select
+
+from docflow.models import Unit
+from tests import people
+from tests.conftest import csrf
+
+HEAD = "code,name,kind,area,groups,email,phone,account,staff\n"
+
+
+def send(client, content: bytes, **more: str):
+    token = csrf(client.get("/units").text)
+    form = {"csrf_token": token, "parts": "1", "end": "1"} | more
+    return client.post("/units/import", data=form | {"file": (io.BytesIO(content), "don-vi.csv")})
+
+
+def number(desk) -> int:
+    desk.session.rollback()
+    return desk.session.scalar(select(func.count(Unit.id)))
+
+
+def test_the_directory_is_searched_without_accents(as_):
+    client = as_(people.DRAFTER)
+    assert "317 nơi nhận" in client.get("/units").text
+    found = client.get("/units?q=benh vien nhi thanh hoa").text
+    assert "Bệnh viện Nhi Thanh Hóa" in found
+    assert "Bệnh viện Phụ sản" not in found
+
+
+def test_the_seven_that_only_a_telephone_reaches_are_a_filter(as_):
+    page = as_(people.DRAFTER).get("/units?reach=phone").text
+    assert ">7 đơn vị<" in page
+
+
+def test_a_good_file_is_brought_in_and_a_second_time_changes_nothing(desk, as_):
+    client, before = as_(people.ADMINISTRATOR), number(desk)
+    file = (HEAD + "don-vi-moi,Đơn vị mới,phòng khám,,co-so-tu-nhan,moi@don-vi.example,0000 000 999,no,5\n").encode()
+    assert send(client, file).status_code == 303
+    assert number(desk) == before + 1
+    assert send(client, file).status_code == 303
+    assert number(desk) == before + 1
+
+
+def test_one_bad_row_stops_the_file_and_is_named_by_its_number(desk, as_):
+    client, before = as_(people.ADMINISTRATOR), number(desk)
+    file = HEAD + "tot,Đơn vị tốt,,,,,,no,5\nxau,,,,khong-co,xau,,co,năm\n"
+    answer = send(client, file.encode())
+    assert answer.status_code == 422
+    for told in ("Dòng 3: cột name để trống", "Dòng 3: “xau” không phải địa chỉ email", "Dòng 3: cột account ghi “co”"):
+        assert told in answer.text
+    assert number(desk) == before
+
+
+def test_a_cut_upload_a_wrong_encoding_and_no_file_are_told_apart(desk, as_):
+    client, before = as_(people.ADMINISTRATOR), number(desk)
+    row = HEAD + "don-vi-moi,Đơn vị mới,,,,,,no,5\n"
+    cut = send(client, row.encode(), end="")
+    assert (cut.status_code, "đứt giữa chừng" in cut.text) == (400, True)
+    wrong = send(client, row.encode("utf-16"))
+    assert (wrong.status_code, "không phải mã UTF-8" in wrong.text) == (422, True)
+    token = csrf(client.get("/units").text)
+    none = client.post("/units/import", data={"csrf_token": token, "parts": "1", "end": "1"})
+    assert (none.status_code, "Chưa chọn tệp" in none.text) == (422, True)
+    assert number(desk) == before
+
+
+def test_a_body_cut_anywhere_writes_nothing(desk, as_):
+    client, before = as_(people.ADMINISTRATOR), number(desk)
+    token = csrf(client.get("/units").text)
+    parts = [("csrf_token", token), ("parts", "1")]
+    body = "".join(f'--grenze\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in parts)
+    body += '--grenze\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n'
+    body += HEAD + "".join(f"moi-{row},Đơn vị {row},,,,,,no,5\n" for row in range(40))
+    body += '\r\n--grenze\r\nContent-Disposition: form-data; name="end"\r\n\r\n1\r\n--grenze--\r\n'
+    whole = body.encode()
+    for end in range(50, len(whole) - 12, len(whole) // 40):
+        answer = client.post("/units/import", data=whole[:end], content_type="multipart/form-data; boundary=grenze")
+        assert 400 <= answer.status_code < 500
+    assert number(desk) == before
+
+
+def test_only_the_administrator_imports(as_):
+    client = as_(people.DRAFTER)
+    assert "Nhập từ tệp CSV" not in client.get("/units").text
+    assert send(client, HEAD.encode()).status_code == 403

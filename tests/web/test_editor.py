@@ -1,0 +1,207 @@
+"""Writing a letter: saving, previewing, repairing, choosing recipients, handing in."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from docflow.models import Dispatch, Revision
+from docflow.office import drafting, proof
+from docflow.office.drafting import Edit
+from sqlalchemy import func, select
+from tests.conftest import csrf
+
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def clerk(as_):
+    return as_("phuochn")
+
+
+def form(client, dispatch, **changed):
+    """Return the editor's form as the page holds it, with changes."""
+    page = client.get(f"/dispatches/{dispatch.id}/edit").text
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    return {"csrf_token": csrf(page), "version": version, **changed}
+
+
+def again(desk, dispatch):
+    desk.session.rollback()
+    return desk.session.get_one(Dispatch, dispatch.id)
+
+
+def revisions(desk, dispatch):
+    rows = select(func.count()).select_from(Revision).where(Revision.dispatch_id == dispatch.id)
+    return desk.session.scalar(rows)
+
+
+def test_the_page_shows_text_sheet_check_and_counts(clerk, draft):
+    page = clerk.get(f"/dispatches/{draft.id}/edit").text
+    assert '<article class="paper' in page
+    assert "Kiểm tra thể thức" in page
+    assert '<b class="num">317</b> đơn vị sẽ nhận' in page
+    assert "7 đơn vị chỉ gọi điện được" in page
+    assert "Trình Phó Giám đốc" in page
+
+
+def test_saving_by_script_answers_with_the_next_version(clerk, desk, draft):
+    sent = form(clerk, draft, subject="tập huấn")
+    answer = clerk.post(f"/dispatches/{draft.id}/draft", data=sent, headers=JSON)
+    assert answer.json["version"] == draft.version + 1
+    assert again(desk, draft).subject == "tập huấn"
+
+
+def test_saving_by_hand_keeps_a_revision(clerk, desk, draft):
+    before = revisions(desk, draft)
+    sent = form(clerk, draft, subject="tập huấn", keep="1")
+    assert clerk.post(f"/dispatches/{draft.id}/draft", data=sent).status_code == 303
+    desk.session.rollback()
+    assert revisions(desk, draft) == before + 1
+
+
+def test_a_stale_save_shows_both_texts_and_loses_neither(clerk, desk, draft):
+    sent = form(clerk, draft, subject="bản của tôi")
+    first = {**sent, "subject": "bản ở nơi khác"}
+    assert clerk.post(f"/dispatches/{draft.id}/draft", data=first, headers=JSON).status_code == 200
+    answer = clerk.post(f"/dispatches/{draft.id}/draft", data=sent, headers=JSON)
+    assert answer.status_code == 409
+    page = clerk.post(f"/dispatches/{draft.id}/draft", data=sent)
+    assert page.status_code == 409
+    assert "bản của tôi</textarea>" in page.text
+    assert "bản ở nơi khác" in page.text
+    version = re.search(r'name="version" value="(\d+)"', page.text)[1]
+    chosen = {**sent, "version": version, "over": "1", "keep": "1"}
+    assert clerk.post(f"/dispatches/{draft.id}/draft", data=chosen).status_code == 303
+    kept = desk.session.scalars(select(Revision).where(Revision.dispatch_id == draft.id))
+    assert {"bản của tôi", "bản ở nơi khác"} <= {one.content["subject"] for one in kept}
+
+
+def test_the_preview_shows_what_is_typed_and_writes_nothing(clerk, desk, draft):
+    sent = form(clerk, draft, subject="tập huấn về <b>lấy mẫu</b>")
+    answer = clerk.post(f"/dispatches/{draft.id}/preview", data=sent)
+    assert "V/v tập huấn về &lt;b&gt;lấy mẫu&lt;/b&gt;" in answer.text
+    assert 'data-fragment="lint"' in answer.text
+    assert again(desk, draft).subject == draft.subject
+    assert again(desk, draft).version == int(sent["version"])
+
+
+def test_an_unreadable_date_is_told_at_its_field_and_keeps_the_rest(clerk, desk, draft):
+    sent = form(clerk, draft, subject="chữ vừa gõ", due_on="31/02/2027")
+    answer = clerk.post(f"/dispatches/{draft.id}/draft", data=sent)
+    assert answer.status_code == 422
+    assert 'id="f-due_on-error"' in answer.text
+    assert "chữ vừa gõ" in answer.text
+    assert again(desk, draft).subject != "chữ vừa gõ"
+
+
+def test_an_unknown_field_is_refused(clerk, desk, draft):
+    sent = form(clerk, draft, state="issued")
+    assert clerk.post(f"/dispatches/{draft.id}/draft", data=sent, headers=JSON).status_code == 400
+
+
+def test_a_changed_deadline_moves_the_date_in_the_text(clerk, desk, draft):
+    sent = form(clerk, draft, due_on="15/12/2026")
+    clerk.post(f"/dispatches/{draft.id}/draft", data=sent, headers=JSON)
+    saved = again(desk, draft)
+    assert saved.due_on.isoformat() == "2026-12-15"
+    assert any("15/12/2026" in line for line in proof.paper(saved.content).lines())
+
+
+def test_one_click_carries_a_repair_out(clerk, desk, draft):
+    body = proof.markup(draft.content).replace("./.", "")
+    page = clerk.post(f"/dispatches/{draft.id}/preview", data=form(clerk, draft, body=body)).text
+    key = re.search(r'value="([0-9a-f]{16})"[^>]*>(?:(?!</button>).)*Thêm “./.”', page, re.S)[1]
+    sent = form(clerk, draft, body=body, repair=key)
+    assert clerk.post(f"/dispatches/{draft.id}/draft", data=sent).status_code == 303
+    assert proof.markup(again(desk, draft).content).endswith("./.")
+
+
+def test_a_repair_of_a_text_that_has_changed_is_refused(clerk, desk, draft):
+    answer = clerk.post(f"/dispatches/{draft.id}/draft", data=form(clerk, draft, repair="0" * 16))
+    assert answer.status_code == 422
+    assert again(desk, draft).version == draft.version
+
+
+def test_the_wording_of_a_line_is_the_clerks_own(clerk, desk, draft):
+    sent = form(clerk, draft, **{"lines.c1": "Như trên"})
+    clerk.post(f"/dispatches/{draft.id}/draft", data=sent, headers=JSON)
+    line = again(desk, draft).content["copies"][0]
+    assert (line["text"], line["targets"]) == ("Như trên", ["addressees"])
+
+
+def test_a_line_takes_the_groups_and_units_that_are_ticked(clerk, desk, draft):
+    sent = form(clerk, draft, text="", purpose="biet", targets=["unit:benh-vien-nhi-thanh-hoa"])
+    answer = clerk.post(f"/dispatches/{draft.id}/lines/copies", data=sent)
+    assert answer.status_code == 303
+    line = again(desk, draft).content["copies"][-1]
+    assert line["text"] == "Bệnh viện Nhi Thanh Hóa"
+    assert (line["purpose"], line["targets"]) == ("biet", ["unit:benh-vien-nhi-thanh-hoa"])
+    dropped = form(clerk, draft, drop=line["id"])
+    clerk.post(f"/dispatches/{draft.id}/draft", data=dropped)
+    assert line["id"] not in [one["id"] for one in again(desk, draft).content["copies"]]
+
+
+def test_units_are_found_without_accents_and_ticks_stay(clerk, draft):
+    sent = form(clerk, draft, text="x", purpose="biet", targets=["group:co-so-tu-nhan"], q="benh vien nhi", do="search")
+    page = clerk.post(f"/dispatches/{draft.id}/lines/copies", data=sent).text
+    assert "Bệnh viện Nhi Thanh Hóa" in page
+    assert re.search(r'value="group:co-so-tu-nhan"[^>]* checked', page)
+    assert "Bệnh viện Phụ sản" not in page
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"purpose": "khong_co", "targets": ["group:co-so-tu-nhan"]},
+        {"purpose": "biet", "targets": ["unit:khong-co"]},
+        {"purpose": "biet", "targets": []},
+    ],
+)
+def test_bad_lines_are_refused_and_write_nothing(clerk, desk, draft, bad):
+    answer = clerk.post(f"/dispatches/{draft.id}/lines/copies", data=form(clerk, draft, text="x", **bad))
+    assert answer.status_code in (400, 422)
+    assert again(desk, draft).version == draft.version
+
+
+def test_submitting_with_errors_shows_them_with_links_to_their_places(clerk, desk, draft):
+    answer = clerk.post(f"/dispatches/{draft.id}/submission", data=form(clerk, draft, subject=""))
+    assert answer.status_code == 422
+    assert 'href="#f-subject">Chưa có trích yếu' in answer.text
+    assert again(desk, draft).state == "draft"
+
+
+def test_submitting_hands_in_what_is_typed_and_withdrawing_takes_it_back(clerk, desk, draft):
+    sent = form(clerk, draft, subject="hướng dẫn cài đặt ứng dụng")
+    answer = clerk.post(f"/dispatches/{draft.id}/submission", data=sent)
+    assert answer.status_code == 303
+    handed_in = again(desk, draft)
+    assert (handed_in.state, handed_in.subject) == ("submitted", "hướng dẫn cài đặt ứng dụng")
+    page = clerk.get(f"/dispatches/{draft.id}").text
+    token = {"csrf_token": csrf(page), "version": str(handed_in.version)}
+    assert clerk.post(f"/dispatches/{draft.id}/withdrawal", data=token).status_code == 303
+    assert again(desk, draft).state == "draft"
+
+
+def test_a_submitted_text_cannot_be_saved(clerk, desk, submitted):
+    page = clerk.get("/").text
+    sent = {"csrf_token": csrf(page), "version": str(submitted.version), "subject": "khác"}
+    assert clerk.post(f"/dispatches/{submitted.id}/draft", data=sent).status_code in (403, 409)
+
+
+def test_others_neither_see_nor_edit_a_draft(as_, draft):
+    for login in ("phogiamdoc", "vanthu"):
+        assert as_(login).get(f"/dispatches/{draft.id}/edit").status_code == 404
+    assert as_("kiemtra").get(f"/dispatches/{draft.id}/edit").status_code == 403
+
+
+def test_a_report_point_that_is_cut_and_pasted_stays_the_duty(desk, draft, person):
+    body = proof.markup(draft.content)
+    point = next(block for block in body.split("\n\n") if "{due_on}" in block)
+    cut = drafting.save(
+        desk, draft, Edit(body=body.replace(point + "\n\n", "")), seen=draft.version, by=person("phuochn")
+    )
+    back = drafting.save(desk, cut, Edit(body=body), seen=cut.version, by=person("phuochn"))
+    here = {block["attrs"]["id"] for block in back.content["body"]["content"]}
+    assert back.content["obligations"][0]["block_id"] in here
