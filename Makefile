@@ -6,6 +6,8 @@
 #   make lint    ruff and mypy
 #   make bench   timings, as ratios               make stress   the long trials, one target each
 #   make lock    resolve the locked versions again  (make lock UPGRADE=1 takes newer ones)
+#   make docs    write the pages of docs/ that list what the code says
+#   make messages  collect the sentences for the English catalogue and compile it
 #   make clean   remove what was installed and cached; the instance folder stays
 
 PYTHON ?= python3
@@ -20,7 +22,7 @@ export PORT PYTHON
 STRESS := $(sort $(patsubst tests/stress/test_%.py,%,$(wildcard tests/stress/test_*.py)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run demo test lint bench stress lock clean $(addprefix stress-,$(STRESS))
+.PHONY: help setup setup-tests run demo test lint bench stress lock clean docs messages $(addprefix stress-,$(STRESS))
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -59,3 +61,18 @@ lock:
 clean:
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage build dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+docs: setup-tests
+	@PYTHONPATH=. .venv/bin/python tools/docs.py
+
+# Collect every sentence of code and templates for the English catalogue, then compile it.
+CATALOGUE := docflow/translations
+messages: setup-tests
+	@.venv/bin/pybabel -q extract -F tools/babel.cfg -k _ -k lazy -c i18n: --no-location --sort-output \
+		--project=docflow --copyright-holder=docflow -o $(CATALOGUE)/docflow.pot .
+	@test -f $(CATALOGUE)/en/LC_MESSAGES/docflow.po || .venv/bin/pybabel -q init -l en -D docflow \
+		-i $(CATALOGUE)/docflow.pot -d $(CATALOGUE)
+	@.venv/bin/pybabel -q update --no-fuzzy-matching --ignore-obsolete --no-wrap -l en -D docflow \
+		-i $(CATALOGUE)/docflow.pot -d $(CATALOGUE)
+	@rm $(CATALOGUE)/docflow.pot
+	@.venv/bin/pybabel -q compile -l en -D docflow -d $(CATALOGUE)

@@ -69,7 +69,7 @@ def _secret(folder: Path) -> str:
 
 
 def _identify() -> Person | None:
-    account = current_user._get_current_object()
+    account = current_user._get_current_object()  # noqa: SLF001 - Werkzeug's own name for it.
     return account.person if account.is_authenticated else None
 
 
@@ -79,7 +79,7 @@ def _sign_in(app: Flask) -> None:
     manager.login_message = None
     manager.init_app(app)
 
-    @manager.user_loader
+    @manager.user_loader  # type: ignore[untyped-decorator]
     def load(key: str) -> Account | None:
         number, _, epoch = key.partition(".")
         session = current_app.extensions["docflow"].desk().session

@@ -11,14 +11,14 @@ import click
 from flask import Flask, current_app, g
 from flask.cli import AppGroup
 from flask_login import current_user
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.utils import import_string
 
 from . import api, config, fittings, migrations, signals
 from .channels.channel import Channel
 from .models import Person
-from .models.engine import borrow, open_engine
+from .models.engine import begin_again, borrow, open_engine
 from .office import keys
 from .office.desk import Desk, Policy
 from .office.people import CONFIRM, Identity
@@ -87,9 +87,9 @@ class State:
 
     def desk(self) -> Desk:
         """Return the desk of this request or command, opened once and closed at its end."""
-        if "_docflow_desk" not in g:
-            g._docflow_desk = self.open_desk()
-        desk: Desk = g._docflow_desk
+        if "docflow_desk" not in g:
+            g.docflow_desk = self.open_desk()
+        desk: Desk = g.docflow_desk
         return desk
 
     def _policy_now(self) -> Policy:
@@ -118,7 +118,7 @@ class DocFlow:
     It keeps nothing of an application; everything lies in ``app.extensions["docflow"]``.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one keyword for each part that a host may replace.
         self,
         app: Flask | None = None,
         *,
@@ -150,7 +150,7 @@ class DocFlow:
             app=app,
             folder=folder,
             engine=engine,
-            sessions=sessionmaker(engine),
+            sessions=_sessions(engine),
             storage=self._storage or FileStorage(folder / "files"),
             catalogue=fittings.catalogue(app),
             press=press,
@@ -197,15 +197,21 @@ def identify_by_flask_login() -> Identity | None:
     # Without Flask-Login's manager there is no user to ask for.
     if not hasattr(current_app, "login_manager"):
         return None
-    user = current_user._get_current_object()
+    user = current_user._get_current_object()  # noqa: SLF001 - Werkzeug's own name for it.
     if not user.is_authenticated:
         return None
     name = getattr(user, "name", None) or getattr(user, "username", None) or user.get_id()
     return Identity(external_id=str(user.get_id()), name=str(name))
 
 
+def _sessions(engine: Engine) -> sessionmaker[Session]:
+    made = sessionmaker(engine)
+    event.listen(made, "after_begin", lambda _session, _transaction, used: begin_again(used))
+    return made
+
+
 def _close_desk(_fault: BaseException | None) -> None:
-    desk = g.pop("_docflow_desk", None)
+    desk = g.pop("docflow_desk", None)
     if desk is not None:
         desk.session.close()
 

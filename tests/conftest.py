@@ -106,7 +106,7 @@ def desk(app: Flask) -> Iterator[Desk]:
     opened = app.extensions["docflow"].open_desk()
 
     def words(name: str, facts: Any) -> Any:
-        with app.app_context():
+        with app.test_request_context("/"):
             return opened.words(name, facts)
 
     yield replace(opened, words=words)

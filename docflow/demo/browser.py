@@ -18,6 +18,7 @@ class Form:
 
     action: str
     fields: list[tuple[str, str]] = field(default_factory=list)
+    id: str = ""
 
     def filled(self, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Return what is sent when these answers are typed over what stands there."""
@@ -105,7 +106,7 @@ def _page(answer: Any) -> Page:
     reader = _Forms()
     if "html" in (answer.headers.get("Content-Type") or ""):
         reader.feed(body.decode("utf-8", "replace"))
-    return Page(answer.url, answer.status, body, reader.forms)
+    return Page(answer.url, answer.status, body, [*reader.forms, *reader.by_button()])
 
 
 class _Forms(HTMLParser):
@@ -114,6 +115,7 @@ class _Forms(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.forms: list[Form] = []
+        self._buttons: list[tuple[str, str, tuple[str, str] | None]] = []
         self._open = False
         self._area: str | None = None
         self._select: str | None = None
@@ -124,7 +126,11 @@ class _Forms(HTMLParser):
         told = {name: value or "" for name, value in attrs}
         if tag == "form":
             self._open = True
-            self.forms.append(Form(told.get("action", "")))
+            self.forms.append(Form(told.get("action", ""), id=told.get("id", "")))
+        elif tag == "button" and told.get("formaction"):
+            owner = told.get("form") or (self.forms[-1].id if self._open else "")
+            named = (told["name"], told.get("value", "")) if told.get("name") else None
+            self._buttons.append((owner, told["formaction"], named))
         elif not self._open:
             return
         elif tag == "input":
@@ -137,6 +143,15 @@ class _Forms(HTMLParser):
             self._select, self._chosen = told.get("name"), None
         elif tag == "option" and self._select and (self._chosen is None or "selected" in told):
             self._chosen = told.get("value", "")
+
+    def by_button(self) -> list[Form]:
+        """Return what the buttons with an address of their own would send."""
+        forms = {form.id: form for form in self.forms if form.id}
+        return [
+            Form(action, [*forms[owner].fields, *([named] if named else [])])
+            for owner, action, named in self._buttons
+            if owner in forms
+        ]
 
     def handle_data(self, data: str) -> None:
         """Gather the text of an area."""

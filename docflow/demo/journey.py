@@ -21,7 +21,7 @@ from ..office import drafting, figures
 from ..rules.calendar import short_date
 from ..rules.lifecycle import State as Standing
 from ..service import Server, Worker
-from .browser import Browser, Failed, Page
+from .browser import Browser, Failed, Form, Page
 from .department import PASSWORD
 
 TEMPLATE = "huong_dan_cai_dat_ung_dung"
@@ -66,7 +66,7 @@ class Journey:
         self.clerk = self._browser("phuochn")
         page = self.clerk.get(f"/drafts/new/{TEMPLATE}")
         form = page.form("/drafts")
-        page = self.clerk.send(page, form, self._answers())
+        page = self.clerk.send(page, form, _under_the_names_of(form, self._answers()))
         self.key = _key_of(page)
         return f"dự thảo số {self.key}"
 
@@ -153,16 +153,15 @@ class Journey:
         return browser
 
     def _take_note(self, one: Recipient) -> None:
-        browser, page = self._open(one)
+        browser = Browser(self.url)
+        page = browser.get(self.links[one.id])
         browser.send(page, page.form("/acknowledgment"), {"name": "Văn thư đơn vị", "post": "Văn thư"})
 
     def _file(self, one: Recipient, answers: dict[str, Any]) -> None:
-        browser, page = self._open(one)
-        browser.send(page, page.form("/reports"), answers)
-
-    def _open(self, one: Recipient) -> tuple[Browser, Page]:
         browser = Browser(self.url)
-        return browser, browser.get(self.links[one.id])
+        # A report that is in already is shown, not asked; correcting it is a page of its own.
+        page = browser.get(self.links[one.id] + ("?edit=1" if one.reported_at else ""))
+        browser.send(page, page.form("/reports"), answers)
 
     def _figures_of(self, one: Recipient) -> dict[str, Any]:
         """Return what the unit answers: its staff, most of them installed, patients guided."""
@@ -190,7 +189,8 @@ class Journey:
         """Yield each recipient's link from the letters in the instance's outbox."""
         session = self.state.desk().session
         rows = select(Delivery.id, Delivery.recipient_id).join(Recipient)
-        owner = dict(session.execute(rows.where(Recipient.dispatch_id == self.key)).tuples())
+        found_rows = session.execute(rows.where(Recipient.dispatch_id == self.key))
+        owner = {delivery: recipient for delivery, recipient in found_rows}
         for place in sorted(Path(self.state.folder, "outbox").glob("*.eml")):
             letter = email.message_from_bytes(place.read_bytes(), policy=email.policy.default)
             number = int(str(letter["Message-ID"]).rsplit("@", 1)[0].rsplit(".", 1)[1])
@@ -218,6 +218,15 @@ class Journey:
             if time.monotonic() > until:
                 raise RuntimeError(f"waited {_PATIENCE:.0f} s in vain for {what}")
             time.sleep(0.1)
+
+
+def _under_the_names_of(form: Form, answers: dict[str, Any]) -> dict[str, Any]:
+    """Return the answers under the names that the form's controls bear, e.g. ``field-due_on``."""
+    names = {name for name, _value in form.fields}
+    return {
+        next(one for one in names if one == name or one.endswith((f"-{name}", f".{name}", f"_{name}"))): value
+        for name, value in answers.items()
+    }
 
 
 def _key_of(page: Page) -> int:

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from ..models import triggers
-from ..models.engine import WRITES
+from ..models.engine import WRITES, begin_again
 
 VERSION_TABLE = "docflow_alembic_version"
 
@@ -30,6 +30,7 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(configuration(engine), "head")
     # Batch migrations drop triggers without a word, so they are put back after every upgrade.
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        begin_again(connection)
         triggers.install(connection)
 
 

@@ -18,6 +18,7 @@ except ImportError:
 
 #: Option of a connection whose transaction will write; see ``_begin``.
 WRITES = "docflow_writes"
+_BORROWED = "docflow_borrowed"
 _BUSY_MS = 30_000
 
 # SQLite 3.7.0 to 3.51.2 can lose committed transactions in WAL mode when two processes reset the
@@ -39,13 +40,23 @@ def open_engine(url: str) -> Engine:
 def borrow(engine: Engine) -> Engine:
     """Return a host's engine as docflow uses it: one pool, the host's own habits untouched.
 
-    What is set here holds for the connections that docflow takes from the pool and only while it
-    has them; journal mode, pragmas and time-outs stay the host's.
+    Journal mode, pragmas and time-outs stay the host's; only docflow's transactions begin anew.
     """
-    ours = engine.execution_options()
-    if engine.dialect.name == "sqlite":
-        event.listen(ours, "begin", _begin_borrowed)
-    return ours
+    return engine.execution_options(**{_BORROWED: True})
+
+
+def begin_again(connection: Connection) -> None:
+    """Begin a transaction on a borrowed SQLite connection as what it will be, read or write.
+
+    Python's driver begins late and reads outside the transaction; a host's own listener may have
+    begun already. Nothing has been done in it yet, so it can be thrown away.
+    """
+    if connection.dialect.name != "sqlite" or not connection.get_execution_options().get(_BORROWED):
+        return
+    raw: Any = connection.connection.dbapi_connection
+    if raw.in_transaction:
+        raw.rollback()
+    _begin(connection)
 
 
 def journal_mode(version: tuple[int, ...] | None = None) -> str:
@@ -81,12 +92,3 @@ def _on_connect(connection: Any, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _begin_borrowed(connection: Connection) -> None:
-    raw: Any = connection.connection.dbapi_connection
-    # Python's driver begins late and reads outside; a host's own listener may have begun already.
-    # Nothing has been done in that transaction yet, so it can be begun again as what it will be.
-    if raw.in_transaction:
-        raw.rollback()
-    _begin(connection)

@@ -14,7 +14,8 @@ from sqlalchemy import func, select
 from ..models import Dispatch, Person, Revision, TemplateVersion
 from ..models.engine import insert_if_absent
 from ..papers import blocks, pdf
-from ..papers.catalogue import Template, draft as fill, package
+from ..papers.catalogue import Template, package
+from ..papers.catalogue import draft as fill
 from ..papers.paper import compose
 from ..papers.press import Rendered
 from ..rules import calendar, evidence
@@ -172,11 +173,8 @@ def _edited(desk: Desk, content: Mapping[str, Any], edit: Edit) -> dict[str, Any
     if edit.body is not None:
         new["body"] = blocks.from_markup(nfc(edit.body), previous=new["body"])
         _relink(new)
-    if edit.due_on is not None and edit.due_on.isoformat() != new["fields"].get("due_on"):
-        new["fields"]["due_on"] = edit.due_on.isoformat()
-        for owed in new["obligations"]:
-            owed["due_on"] = edit.due_on.isoformat()
-        _check_dates(desk, new)
+    if edit.due_on is not None:
+        _set_due(desk, new, edit.due_on)
     if edit.urgency is not None:
         new["urgency"] = _urgency(edit.urgency)
     if edit.signer is not None:
@@ -187,6 +185,15 @@ def _edited(desk: Desk, content: Mapping[str, Any], edit: Edit) -> dict[str, Any
         if (lines := getattr(edit, part)) is not None:
             new[part] = [_line(desk, part[0], n, line) for n, line in enumerate(lines, 1)]
     return new
+
+
+def _set_due(desk: Desk, content: dict[str, Any], due_on: date) -> None:
+    if due_on.isoformat() == content["fields"].get("due_on"):
+        return
+    content["fields"]["due_on"] = due_on.isoformat()
+    for owed in content["obligations"]:
+        owed["due_on"] = due_on.isoformat()
+    _check_dates(desk, content)
 
 
 def _relink(content: dict[str, Any]) -> None:

@@ -196,4 +196,4 @@ def _late(desk: Desk, keys: Sequence[int]) -> dict[int, int]:
         )
         .group_by(Recipient.dispatch_id)
     )
-    return {key: late for key, late in rows}
+    return {row[0]: row[1] for row in rows}

@@ -8,6 +8,7 @@ from typing import Any
 
 from docflow.papers import dialect
 from docflow.papers.answers import read_answers
+from docflow.papers.blocks import from_markup
 from docflow.papers.fields import Field, Piece, Value, line, read, speak
 from docflow.papers.html import layouts
 from docflow.papers.shape import check
@@ -15,6 +16,10 @@ from docflow.papers.template import GIVEN, Template, load, package, unpackage
 from docflow.rules.refusals import Refused
 
 __all__ = ["Catalogue", "Field", "Template", "draft", "package", "shipped", "unpackage"]
+
+
+#: Lines of one type or another that a letter does not have.
+_SINGLE = ("heading", "salutation", "party")
 
 
 class Catalogue:
@@ -67,7 +72,11 @@ def draft(
     body = {"type": "doc", "schema": 1, "content": content}
     _refuse_unknown(body, template)
     check(body)
-    return _head(template, values, defaults) | {
+    head = _head(template, values, defaults)
+    for annex in head["annexes"]:
+        _refuse_unknown(annex["body"], template)
+        check(annex["body"])
+    return head | {
         "body": body,
         "fields": _bound(template, values),
         "obligations": _obligations(template, values, report_id),
@@ -117,9 +126,42 @@ def _head(
         "urgency": told["urgency"],
         "confidentiality": "thuong",
         "authority": dict(defaults["authority"]),
-        "annexes": [],
+        "annexes": list(_annexes(template, values)),
     }
-    return head | ({"footer": defaults["footer"]} if defaults.get("footer") else {})
+    more = _form_of_type(template, values) | {
+        name: defaults[name] for name in ("footer", "agency_name") if defaults.get(name)
+    }
+    return head | {name: is_ for name, is_ in more.items() if is_}
+
+
+def _form_of_type(template: Template, values: Mapping[str, Value]) -> dict[str, Any]:
+    """Return what the type prints beyond a letter's parts, with the answers in it."""
+    told = template.defaults
+    single = {name: _line(template, told[name], values) for name in _SINGLE}
+    return single | {
+        "circulation": told["circulation"],
+        "confirmation": [_line(template, line, values) for line in told["confirmation"]],
+        "signatories": [
+            {
+                "lines": [_line(template, line, values) for line in one["lines"]],
+                "name": _line(template, one["name"], values),
+                "after": one["after"],
+            }
+            for one in told["signatories"]
+        ],
+    }
+
+
+def _annexes(template: Template, values: Mapping[str, Value]) -> Iterator[dict[str, Any]]:
+    """Yield the annexes whose text is filled in."""
+    filled = (one for one in template.defaults["annexes"] if values.get(one["text"]))
+    for ordinal, annex in enumerate(filled, start=1):
+        yield {
+            "id": f"x{ordinal}",
+            "title": _line(template, annex["title"], values),
+            "landscape": annex["landscape"],
+            "body": from_markup(str(values[annex["text"]])),
+        }
 
 
 def _line(template: Template, source: str, values: Mapping[str, Value]) -> str:

@@ -18,7 +18,7 @@ from docflow.papers.docx_styles import set_styles, xml
 TEXT_WIDTH = 165
 HEAD_WIDTHS = (68, 97)
 FOOT_WIDTHS = (80, 85)
-_PAGE = (210, 297)
+PAGE = (210, 297)
 _MARGINS = {"top": 20, "right": 15, "bottom": 20, "left": 30}
 _HEADER_DISTANCE = 7
 
@@ -77,7 +77,7 @@ def _set_settings(letter: Letter) -> None:
 def _set_page(section: Section) -> None:
     """Set A4 and margins (annex I, I.1–I.3) and the page number, not shown on page 1 (I.4)."""
     section.orientation = WD_ORIENTATION.PORTRAIT
-    section.page_width, section.page_height = map(Mm, _PAGE)
+    section.page_width, section.page_height = map(Mm, PAGE)
     for side, millimetres in _MARGINS.items():
         setattr(section, f"{side}_margin", Mm(millimetres))
     section.header_distance, section.footer_distance = Mm(_HEADER_DISTANCE), Mm(9)

@@ -46,7 +46,7 @@ class Style:
     before: float | None = None
     after: float | None = None
     exact: float | None = None
-    border: Literal["top", "box"] | None = None
+    border: Literal["top", "box", "mark"] | None = None
     keep: bool = False
 
 
@@ -89,7 +89,21 @@ STYLES: tuple[Style, ...] = (
     _line_of_head("DiaDanh", "Địa danh, thời gian", italic=True, before=8),
     Style("KinhGui", "Kính gửi", before=14, keep=True),
     Style("NoiKinhGui", "Nơi được kính gửi", first=-_HYPHEN, after=3, keep=True),
+    Style("TenLoai", "Tên loại văn bản", bold=True, align="center", before=14, keep=True),
+    Style("TrichYeuTenLoai", "Trích yếu", bold=True, align="center", keep=True),
+    Style(
+        "KeTrichYeu", "Gạch dưới trích yếu", size=2, exact=2, before=3, after=12, border="top",
+        keep=True,
+    ),
+    Style("DongGiua", "Dòng giữa", bold=True, align="center", after=6, keep=True),
+    Style("GhiChuGiua", "Ghi chú giữa", align="center", after=6, keep=True),
+    Style("LoiGoi", "Lời gọi", align="center", before=6, keep=True),
+    Style("ChiDanLuuHanh", "Chỉ dẫn lưu hành", size=13, bold=True, align="center", border="mark"),
+    Style("TenPhuLuc", "Tên phụ lục", bold=True, align="center", keep=True),
+    Style("KemTheo", "Kèm theo", italic=True, align="center", keep=True),
+    Style("XacNhan", "Xác nhận", size=13, align="center"),
     Style("OBang", "Ô bảng", size=13),
+    Style("DauBang", "Đầu bảng", size=13, bold=True, align="center", keep=True),
     Style("NoiNhanDe", "Nơi nhận (đề mục)", size=12, bold=True, italic=True, exact=16.1),
     Style("NoiNhan", "Nơi nhận", size=11, left=6.4, first=-6.4),
     Style("NguoiSoan", "Ký hiệu người soạn thảo", size=11, align="right", right=20, before=2),
@@ -177,6 +191,9 @@ def _borders(style: Style) -> str:
     if style.border == "box":
         sides = ("top", "left", "bottom", "right")
         return f"<w:pBdr>{''.join(_line(side, 'FF0000', 8, 3) for side in sides)}</w:pBdr>"
+    if style.border == "mark":
+        sides = ("top", "left", "bottom", "right")
+        return f"<w:pBdr>{''.join(_line(side, '000000', 8, 2) for side in sides)}</w:pBdr>"
     return ""
 
 

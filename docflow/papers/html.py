@@ -11,17 +11,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from docflow.papers import fonts
-from docflow.papers.paper import Paper, Span
+from docflow.papers.fit import LEFT_COLUMN, RIGHT_COLUMN, fit, shares, size_set
+from docflow.papers.parts import Block, Paper, Span
+
+__all__ = ["LEFT_COLUMN", "RIGHT_COLUMN", "layouts", "page", "sheet", "size_set"]
 
 _LAYOUT = "decree30"
 
-#: Widths of the head's two columns; Quốc hiệu at 13 points needs 95.7 mm.
-LEFT_COLUMN = 68 * fonts.MM
-RIGHT_COLUMN = 97 * fonts.MM
-
-#: Sizes of parent agency, agency and place line in the large (a) and the small (b) set; both
-#: keep to annex I of Decree 30/2020, which gives each part a range of one point.
-_HEAD_SIZES = {"a": (13, 13, 14), "b": (12, 12, 13)}
+# The shares of columns change little between an upright and a lying page.
+_TEXT_WIDTH = 165 * fonts.MM
 
 # A URL; a citation, a date or a code such as Covid-19; a number with the word before it; the
 # stop of the letter with its last word. None of them may break at the end of a line.
@@ -41,18 +39,12 @@ def sheet(paper: Paper) -> str:
 
     Blocks and printed lines carry ``data-block``, all other parts ``data-part``.
     """
-    return _template().render(paper=paper, size_set=size_set(paper), layout=None)
+    return _template().render(paper=paper, fit=fit(paper), layout=None)
 
 
 def page(paper: Paper) -> str:
     """Return the whole document that the press prints."""
-    return _template().render(paper=paper, size_set=size_set(paper), layout=_LAYOUT)
-
-
-def size_set(paper: Paper) -> str:
-    """Return ``a``, or ``b`` when only the smaller sizes keep a line of the head unbroken."""
-    broken = [_broken(paper, _HEAD_SIZES[name]) for name in ("a", "b")]
-    return "b" if len(broken[1]) < len(broken[0]) else "a"
+    return _template().render(paper=paper, fit=fit(paper), layout=_LAYOUT)
 
 
 @cache
@@ -66,17 +58,6 @@ def layouts() -> Path:
     raise FileNotFoundError("dispatch_templates/_layouts")
 
 
-def _broken(paper: Paper, sizes: tuple[int, int, int]) -> list[str]:
-    """Return the lines of the head that do not fit their column at these sizes."""
-    parent, agency, place = sizes
-    measured = (
-        (paper.parent_agency, fonts.width(paper.parent_agency, parent), LEFT_COLUMN),
-        (paper.agency, fonts.width(paper.agency, agency, bold=True), LEFT_COLUMN),
-        (paper.place_line, fonts.width(paper.place_line, place, italic=True), RIGHT_COLUMN),
-    )
-    return [text for text, width, column in measured if width > column]
-
-
 @cache
 def _template() -> Template:
     """Compile the layout once; it is trusted, and everything in it is escaped all the same."""
@@ -87,8 +68,13 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(inline=_inline, tight=_tight)
+    environment.filters.update(inline=_inline, tight=_tight, shares=_shares)
     return environment.get_template(f"{_LAYOUT}.html")
+
+
+def _shares(block: Block) -> tuple[int, ...]:
+    """Return the widths of a table's columns in percent, for which the sheet has classes."""
+    return shares(block, _TEXT_WIDTH)
 
 
 def _inline(spans: Iterable[Span]) -> Markup:

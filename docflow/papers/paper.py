@@ -139,7 +139,11 @@ def _authority(content: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _signatories(told: Iterable[Mapping[str, Any]]) -> tuple[Signatory, ...]:
     return tuple(
-        Signatory(tuple(line.upper() for line in one["lines"]), one.get("name") or "")
+        Signatory(
+            tuple(line.upper() for line in one["lines"]),
+            one.get("name") or "",
+            after=bool(one.get("after")),
+        )
         for one in told
     )
 

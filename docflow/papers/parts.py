@@ -43,6 +43,11 @@ class Block:
         """Tell whether it is an *Điều*, whose label is bold (annex I, II.6.d)."""
         return self.label.startswith("Điều ")
 
+    @property
+    def is_note(self) -> bool:
+        """Tell whether it is a line in the middle that is slanted and not bold."""
+        return self.kind == "centre" and all(span.em for span in self.spans)
+
     def lines(self) -> list[str]:
         """Return the printed text: one line, or one per cell of a table."""
         if self.kind == "table":
@@ -60,10 +65,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Signatory:
-    """Somebody who signs beside the agency's own signer: a secretary, the other party."""
+    """Somebody who signs beside the agency's own signer: a secretary, the other party.
+
+    ``after`` puts the signature behind the agency's, as the second party of a contract.
+    """
 
     lines: tuple[str, ...]
     name: str = ""
+    after: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,11 +149,16 @@ class Paper:
         return self.form == "letter" or bool(self.addressees)
 
     def signings(self) -> list[tuple[Signatory | None, ...]]:
-        """Return the signatories two by two, None for the paper's own signer, who is the last."""
-        everyone = (*self.signatories, None)
+        """Return the signatories two by two, None for the paper's own signer."""
+        everyone = tuple(self._everyone())
         odd = len(everyone) % 2
         pairs: list[tuple[Signatory | None, ...]] = [everyone[:1]] if odd else []
         return pairs + [everyone[at : at + 2] for at in range(odd, len(everyone), 2)]
+
+    def _everyone(self) -> Iterator[Signatory | None]:
+        yield from (one for one in self.signatories if not one.after)
+        yield None
+        yield from (one for one in self.signatories if one.after)
 
     def _parts(self) -> Iterator[str]:
         yield self.circulation
@@ -172,9 +186,10 @@ class Paper:
 
     def _foot(self) -> Iterator[str]:
         received = [COPIES, *(line.text for line in self.copies), self.drafter]
-        signed = [*self.authority, self.signer]
-        for signatory in self.signatories:
-            yield from (*signatory.lines, signatory.name)
+        signed: list[str] = []
+        for signatory in self._everyone():
+            posts = signatory.lines if signatory else self.authority
+            signed += [*posts, signatory.name if signatory else self.signer]
         yield from signed + received if self.signatories else received + signed
         yield from self.confirmation
 

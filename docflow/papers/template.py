@@ -13,6 +13,7 @@ from jinja2 import nodes
 
 from docflow.papers import dialect
 from docflow.papers.fields import MOST, Field, Piece, read
+from docflow.papers.paper import CIRCULATION
 from docflow.rules.evidence import digest
 from docflow.rules.purposes import Purpose
 from docflow.rules.refusals import Refused
@@ -22,7 +23,12 @@ GIVEN = frozenset({"agency_code", "room"})
 
 _KEYS = {"code", "name", "type", "common", "description", "subject", "notation", "urgency"} | {
     "recipient_word", "fields", "addressees", "copies", "archive", "report",
+    "heading", "book", "salutation", "party", "circulation", "signatories", "confirmation",
+    "annexes",
 }  # fmt: skip
+
+#: The series in which a type is numbered unless its template names another (article 15(3)).
+COMMON_BOOK = "chung"
 
 
 @dataclass(frozen=True)
@@ -112,9 +118,34 @@ def _build(source: dict[str, Any], words: Mapping[str, Any]) -> Template:
             "copies": words["copies"],
             "archive": words["archive"],
             "report": {"point": report["point"], "due_on": report["due_on"]} if report else None,
+            "book": words.get("book", COMMON_BOOK),
+            **_form_of_type(words),
         },
         source=source,
     )
+
+
+def _form_of_type(words: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a type prints beyond a letter's parts; see ``docs/templates.md``."""
+    return {
+        "heading": words.get("heading", ""),
+        "salutation": words.get("salutation", ""),
+        "party": words.get("party", ""),
+        "circulation": words.get("circulation", ""),
+        "confirmation": list(words.get("confirmation", ())),
+        "signatories": [
+            {
+                "lines": list(one["lines"]),
+                "name": one.get("name", ""),
+                "after": bool(one.get("after")),
+            }
+            for one in words.get("signatories", ())
+        ],
+        "annexes": [
+            {"title": one["title"], "text": one["text"], "landscape": bool(one.get("landscape"))}
+            for one in words.get("annexes", ())
+        ],
+    }
 
 
 def _form(report: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,6 +174,11 @@ def _check(template: Template) -> None:
     for source in _lines(template):
         read(source, short, given=GIVEN | {"item"})
     _check_report(template)
+    for annex in template.defaults["annexes"]:
+        if fields[annex["text"]].kind != "text":
+            raise ValueError("annexes")
+    if template.defaults["circulation"] not in {"", *CIRCULATION}:
+        raise ValueError("circulation")
     tree = read(template.body, fields, given=GIVEN)
     told = [Piece("markup", data.data) for data in tree.find_all(nodes.TemplateData)]
     dialect.read(told, list)
@@ -163,18 +199,19 @@ def _check_report(template: Template) -> None:
 
 
 def _lines(template: Template) -> Iterable[str]:
-    """Yield every line of ``template.toml`` that is template text."""
+    """Yield every line of text that a draft may print."""
     told = template.defaults
     yield from (told["subject"], told["notation"], *told["archive"]["rooms"])
-    for entry in (*told["addressees"], *told["copies"]):
-        yield entry["text"]
-    if told["report"] and template.form:
-        yield told["report"]["point"]
-        yield template.form["title"]
-        for entry in (*template.form["fields"], *template.form["rates"]):
-            yield from (
-                is_ for name, is_ in entry.items() if isinstance(is_, str) and name != "each"
-            )
+    yield from (told["heading"], told["salutation"], told["party"], *told["confirmation"])
+    for signatory in told["signatories"]:
+        yield from (*signatory["lines"], signatory["name"])
+    yield from (entry["title"] for entry in told["annexes"])
+    yield from (entry["text"] for entry in (*told["addressees"], *told["copies"]))
+    if template.form is None:
+        return
+    yield from (told["report"]["point"], template.form["title"])
+    for entry in (*template.form["fields"], *template.form["rates"]):
+        yield from (is_ for name, is_ in entry.items() if isinstance(is_, str) and name != "each")
 
 
 def _plain(thing: Any) -> Any:

@@ -16,9 +16,17 @@ from ..office.desk import Desk
 class Hooks(Protocol):
     """What docflow asks its host."""
 
-    identify: Callable[[], Any]
-    may: Callable[..., bool] | None
-    confirm: Callable[..., bool] | None
+    @property
+    def identify(self) -> Callable[[], Any]:
+        """Who is acting in this request."""
+
+    @property
+    def may(self) -> Callable[..., bool] | None:
+        """The host's last word on an act."""
+
+    @property
+    def confirm(self) -> Callable[..., bool] | None:
+        """How the host proves a person anew."""
 
 
 class State(Protocol):
@@ -26,8 +34,11 @@ class State(Protocol):
 
     app: Flask
     folder: Path
-    hooks: Hooks
     stands_alone: bool
+
+    @property
+    def hooks(self) -> Hooks:
+        """What docflow asks its host."""
 
     @property
     def roots(self) -> tuple[bytes, ...]:
@@ -50,9 +61,9 @@ def desk() -> Desk:
 
 def person() -> Person | None:
     """Return who is acting, asked of the host once per request; None for a stranger."""
-    if "_docflow_person" not in g:
-        g._docflow_person = _identified()
-    found: Person | None = g._docflow_person
+    if "docflow_person" not in g:
+        g.docflow_person = _identified()
+    found: Person | None = g.docflow_person
     return found
 
 

@@ -107,7 +107,9 @@ def page(dispatch: Dispatch, content: Mapping[str, Any], typed: Mapping[str, Any
     return facts(dispatch, content) | {
         "r": reading,
         "values": {**stored, **{name: text for name, text in (typed or {}).items() if name in stored}},
-        "wordings": {name[6:]: text for name, text in (typed or {}).items() if name.startswith("lines.")},
+        "wordings": {
+            name[6:]: text for name, text in (typed or {}).items() if name.startswith("lines.")
+        },
         "version": dispatch.version,
         "template_name": _template_name(content),
         "returned": worklist.last_return(desk, dispatch),

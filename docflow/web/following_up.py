@@ -16,7 +16,6 @@ from ..office.figures import Figures, Filter
 from ..rules.calendar import short_date
 from ..rules.standing import Standing
 from . import current
-from .labels import label
 from .reading import Part, parts
 from .words import _, lazy
 
@@ -83,8 +82,8 @@ def bar(dispatch: Dispatch, found: Figures, asked: Filter) -> list[Part]:
 
 def curve(dispatch: Dispatch, found: Figures) -> Curve:
     """Return the running total of reports from the issue to today, or to the due date ahead."""
-    assert dispatch.issued_at is not None
-    start, today = dispatch.issued_at.astimezone(HANOI).date(), current.desk().today()
+    today = current.desk().today()
+    start = dispatch.issued_at.astimezone(HANOI).date() if dispatch.issued_at else today
     days = [start + timedelta(days=n) for n in range(max((today - start).days, 1) + 1)]
     if found.due_on and start <= found.due_on and found.due_on not in days:
         days += [days[-1] + timedelta(days=n + 1) for n in range((found.due_on - days[-1]).days)]

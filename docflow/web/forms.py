@@ -159,7 +159,8 @@ def _validated(model: type[Model], told: Mapping[str, Any]) -> Model:
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False)
         names = [".".join(map(str, fault["loc"])) for fault in faults]
-        unknown = [name for name, fault in zip(names, faults, strict=True) if fault["type"] == "extra_forbidden"]
+        kinds = zip(names, faults, strict=True)
+        unknown = [name for name, fault in kinds if fault["type"] == "extra_forbidden"]
         if unknown:
             raise Refused("request.unknown", fields=unknown) from None
         raise Refused("request.malformed", fields=names) from None

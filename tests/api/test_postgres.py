@@ -30,12 +30,18 @@ def app(make_app):
 def test_one_key_drafts_once_from_many_threads(app, program, seed):
     with app.app_context():
         desk = app.extensions["docflow"].desk()
-        clerk = desk.session.scalars(select(Person).where(Person.login == people.DRAFTER)).unique().one()
+        clerk = (
+            desk.session.scalars(select(Person).where(Person.login == people.DRAFTER))
+            .unique()
+            .one()
+        )
         assert tokens.of(desk, clerk) == []
     clerks = [program(people.DRAFTER) for _ in range(6)]
     with ThreadPoolExecutor(6) as pool:
         answers = list(
-            pool.map(lambda call: call("POST", "/dispatches", seed, Idempotency_Key="one"), clerks * 3)
+            pool.map(
+                lambda call: call("POST", "/dispatches", seed, Idempotency_Key="one"), clerks * 3
+            )
         )
     assert {one.status_code for one in answers} <= {201, 409}
     assert len({one.json["id"] for one in answers if one.status_code == 201}) == 1

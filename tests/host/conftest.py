@@ -24,7 +24,9 @@ PEOPLE = f"""login,name,post,roles,room,external_id
 soan-thao,Phước HN,Chuyên viên,clerk,NVY,{CLERK}
 pho-giam-doc,Nguyễn Bá Cẩn,Phó Giám đốc,signer,,{DEPUTY}
 """
-AUTHORITIES = "login,kind,on_behalf_of,post,since\npho-giam-doc,KT,GIÁM ĐỐC,PHÓ GIÁM ĐỐC,2020-01-01\n"
+AUTHORITIES = (
+    "login,kind,on_behalf_of,post,since\npho-giam-doc,KT,GIÁM ĐỐC,PHÓ GIÁM ĐỐC,2020-01-01\n"
+)
 ANSWERS = {"subject": "kiểm tra"}
 
 Open = Callable[..., Flask]
@@ -35,8 +37,12 @@ def open_hospital(tmp_path: Path, press: Press) -> Iterator[Open]:
     """Open a hospital, put docflow into it and tell it who there is."""
     opened: list[Flask] = []
 
-    def open_one(name: str = "a", *, prefix: str = "/cv", filled: bool = True, **choices: Any) -> Flask:
-        hospital = {key: choices.pop(key) for key in ("engine", "users", "protected") if key in choices}
+    def open_one(
+        name: str = "a", *, prefix: str = "/cv", filled: bool = True, **choices: Any
+    ) -> Flask:
+        hospital = {
+            key: choices.pop(key) for key in ("engine", "users", "protected") if key in choices
+        }
         config = choices.pop("config", {})
         shared = choices.pop("share", False)
         app = make_hospital(tmp_path / name, **hospital)

@@ -41,7 +41,11 @@ def make_hospital(
 ) -> Flask:
     """Return the hospital's application, its tables made and its people in them."""
     folder.mkdir(parents=True, exist_ok=True)
-    app = Flask("hospital", instance_path=str(folder), template_folder=str(Path(__file__).parent / "templates"))
+    app = Flask(
+        "hospital",
+        instance_path=str(folder),
+        template_folder=str(Path(__file__).parent / "templates"),
+    )
     app.config.update(SECRET_KEY="the hospital's own", TESTING=True, MAX_CONTENT_LENGTH=1_000)
     engine = engine or create_engine(f"sqlite:///{folder / 'hospital.sqlite'}")
     app.extensions["hospital"] = engine

@@ -14,7 +14,7 @@ from docflow.channels import Receipt
 from tests.host.hospital import make_hospital
 
 ROOT = Path(__file__).resolve().parents[2]
-COURIER = '''
+COURIER = """
 from pathlib import Path
 
 TEMPLATES = Path(__file__).parent / "letters"
@@ -36,7 +36,7 @@ class Token:
 
     def sign(self, pdf, **facts):
         return pdf
-'''
+"""
 ENTRY_POINTS = """
 [docflow.channels]
 courier = courier:Courier

@@ -6,7 +6,9 @@ import re
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, inspect, text
+from flask_wtf.csrf import CSRFProtect
+from sqlalchemy import create_engine, event, inspect, text
+from sqlalchemy.exc import OperationalError
 
 from docflow import DocFlow
 from tests.host.conftest import as_member
@@ -102,8 +104,6 @@ def test_a_form_of_docflow_without_its_token_is_refused(open_hospital, protected
 
 
 def test_a_guard_set_up_after_docflow_stands_aside_too(tmp_path, press, open_hospital):
-    from flask_wtf.csrf import CSRFProtect  # beside the one test that uses it late
-
     app = open_hospital(protected=False)
     CSRFProtect(app)
     client = as_member(app, CLERK)
@@ -113,7 +113,7 @@ def test_a_guard_set_up_after_docflow_stands_aside_too(tmp_path, press, open_hos
 
 def test_a_long_form_passes_where_the_hospital_allows_little(hospital):
     client = as_member(hospital, CLERK)
-    typed = draft(docflow_token(client)) | {"noi_dung": "a" * 600_000}
+    typed = draft(docflow_token(client)) | {"answers.noi_dung": "a" * 600_000}
     assert client.post("/cv/drafts", data=typed).status_code == 422
     assert client.post("/shifts", data={"text": "a" * 2_000}).status_code == 413
 
@@ -153,6 +153,23 @@ def test_a_shared_engine_keeps_the_hospitals_habits(open_hospital, tmp_path):
         assert connection.scalar(text("PRAGMA foreign_keys")) == 0
         # A host's transaction still begins late, as Python's driver does it.
         assert not connection.connection.dbapi_connection.in_transaction
+
+
+@pytest.mark.parametrize("begins", [False, True], ids=["the driver begins", "the host begins"])
+def test_docflow_writes_through_a_shared_engine_under_a_lock(open_hospital, tmp_path, begins):
+    engine = create_engine(f"sqlite:///{tmp_path / 'shared.sqlite'}", connect_args={"timeout": 0})
+    if begins:
+        event.listen(engine, "begin", lambda one: one.exec_driver_sql("BEGIN"))
+    app = open_hospital(engine=engine, share=True)
+    with app.test_request_context("/"):
+        first, second = (app.extensions["docflow"].open_desk() for _ in range(2))
+        with first.work(), pytest.raises(OperationalError, match="locked"), second.work():
+            pass
+        with second.work() as session:
+            session.execute(text("UPDATE docflow_person SET post = 'Văn thư'"))
+        assert first.session.scalar(text("SELECT min(post) FROM docflow_person")) == "Văn thư"
+        first.session.close()
+        second.session.close()
 
 
 def test_the_hospitals_people_are_docflows_with_roles_of_docflow(hospital):
@@ -206,5 +223,7 @@ def things(engine) -> set[str]:
     }
     with engine.connect() as connection:
         return {
-            name for query in queries[engine.dialect.name] for name in connection.scalars(text(query))
+            name
+            for query in queries[engine.dialect.name]
+            for name in connection.scalars(text(query))
         }

@@ -65,7 +65,17 @@ def test_the_installed_wheel_runs(wheel, tmp_path):
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", fresh], check=True, timeout=60)
     python = fresh / "bin" / "python"
     target = sysconfig.get_path("purelib", vars={"base": str(fresh)})
-    install = [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-deps", "--no-index", "-q"]
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        str(python),
+        "install",
+        "--no-deps",
+        "--no-index",
+        "-q",
+    ]
     subprocess.run([*install, str(wheel)], check=True, timeout=60)
     # The libraries are those of this environment; a path in a .pth file is searched last.
     Path(target, "beside.pth").write_text(sysconfig.get_path("purelib"))

@@ -84,7 +84,7 @@ def filled(desk: Desk, people_: int = 100, **changed: Any) -> Filled:
 
 
 #: The counted fields of the seed's form beside the people of the unit.
-FORM_FIELDS = ("smart", "bluezone", "guided")
+FORM_FIELDS = ("smart_thanh_hoa", "bluezone", "guided")
 
 
 def few(*codes: str) -> drafting.Edit:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from sqlalchemy import func, select
 
 from docflow.models import Dispatch, Revision
 from docflow.office import drafting, proof
 from docflow.office.drafting import Edit
-from sqlalchemy import func, select
 from tests.conftest import csrf
 
 JSON = {"Accept": "application/json"}
@@ -74,6 +74,7 @@ def test_a_stale_save_shows_both_texts_and_loses_neither(clerk, desk, draft):
     version = re.search(r'name="version" value="(\d+)"', page.text)[1]
     chosen = {**sent, "version": version, "over": "1", "keep": "1"}
     assert clerk.post(f"/dispatches/{draft.id}/draft", data=chosen).status_code == 303
+    desk.session.rollback()
     kept = desk.session.scalars(select(Revision).where(Revision.dispatch_id == draft.id))
     assert {"bản của tôi", "bản ở nơi khác"} <= {one.content["subject"] for one in kept}
 
@@ -112,7 +113,7 @@ def test_a_changed_deadline_moves_the_date_in_the_text(clerk, desk, draft):
 def test_one_click_carries_a_repair_out(clerk, desk, draft):
     body = proof.markup(draft.content).replace("./.", "")
     page = clerk.post(f"/dispatches/{draft.id}/preview", data=form(clerk, draft, body=body)).text
-    key = re.search(r'value="([0-9a-f]{16})"[^>]*>(?:(?!</button>).)*Thêm “./.”', page, re.S)[1]
+    key = re.search(r'value="([0-9a-f]{16})"[^>]*>(?:(?!</button>).)*Thêm “./.”', page, re.DOTALL)[1]
     sent = form(clerk, draft, body=body, repair=key)
     assert clerk.post(f"/dispatches/{draft.id}/draft", data=sent).status_code == 303
     assert proof.markup(again(desk, draft).content).endswith("./.")

@@ -54,6 +54,7 @@ def test_a_second_click_changes_nothing(as_, signed, desk):
     clerk = as_(people.RECORDS_CLERK)
     _post(clerk, f"/dispatches/{signed.id}/issue")
     assert _post(clerk, f"/dispatches/{signed.id}/issue").status_code == 409
+    desk.session.rollback()
     assert len(desk.session.scalars(select(Recipient.id)).all()) == 317
 
 

@@ -63,6 +63,7 @@ def test_one_tap_signs_and_no_number_is_told_before_the_window_closes(as_, submi
     assert deputy.get(f"/dispatches/{submitted.id}/decision").status_code == 204
     assert _now(desk, submitted).number is None
     clock.forward(seconds=9)
+    desk.session.rollback()
     worker.work_off(desk)
     told = deputy.get(f"/dispatches/{submitted.id}/decision")
     assert told.text == f"Đã ký, số {_now(desk, submitted).code}"
@@ -83,6 +84,7 @@ def test_a_word_taken_back_leaves_the_dispatch_waiting(as_, submitted, desk, clo
     answer = _post(deputy, f"/dispatches/{submitted.id}/decision/undo")
     assert answer.status_code == 303
     clock.forward(seconds=60)
+    desk.session.rollback()
     worker.work_off(desk)
     assert _now(desk, submitted).state is State.SUBMITTED
     assert desk.session.scalars(select(Decision)).all() == []
@@ -92,6 +94,7 @@ def test_after_the_window_nothing_is_taken_back(as_, submitted, desk, clock):
     deputy = as_(people.DEPUTY)
     _post(deputy, f"/dispatches/{submitted.id}/decision", **_word(submitted))
     clock.forward(seconds=9)
+    desk.session.rollback()
     worker.work_off(desk)
     answer = _post(deputy, f"/dispatches/{submitted.id}/decision/undo")
     assert answer.status_code == 409

@@ -31,12 +31,12 @@ _AT = {
 
 def register(pages: Blueprint) -> None:
     """Put the views on the blueprint."""
-    rule, post = "/dispatches/<int:key>", {"methods": ["POST"]}
+    rule = "/dispatches/<int:key>"
     pages.add_url_rule(f"{rule}/edit", "edit", edit)
-    pages.add_url_rule(f"{rule}/draft", "save", save, **post)
-    pages.add_url_rule(f"{rule}/preview", "preview", preview, **post)
-    pages.add_url_rule(f"{rule}/submission", "submit", submit, **post)
-    pages.add_url_rule(f"{rule}/withdrawal", "withdraw", withdraw, **post)
+    pages.add_url_rule(f"{rule}/draft", "save", save, methods=["POST"])
+    pages.add_url_rule(f"{rule}/preview", "preview", preview, methods=["POST"])
+    pages.add_url_rule(f"{rule}/submission", "submit", submit, methods=["POST"])
+    pages.add_url_rule(f"{rule}/withdrawal", "withdraw", withdraw, methods=["POST"])
 
 
 @allow(Act.EDIT)

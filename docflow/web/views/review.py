@@ -8,9 +8,8 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 
 from ...models import Dispatch
 from ...office import approval, reviewing
-from ...office.permission import can
 from ...rules.lifecycle import State
-from ...rules.permissions import Act
+from ...rules.permissions import Act, Role
 from ...rules.refusals import Refused
 from .. import current, deciding, reauth
 from ..forms import read
@@ -100,9 +99,9 @@ def send_back(key: int) -> Any:
             raise
         return _return_page(desk.session.get_one(Dispatch, key), sentence(refusal), sent)
     flash(_("Đã trả lại cho {name}. Người soạn thấy ý kiến ngay.", name=dispatch.author.name))
-    signs = can(desk.session, person, Act.APPROVE) and dispatch.signer_id == person.id
-    after = "docflow.review_next" if signs else "docflow.issue_queue"
-    return redirect(url_for(after if signs or can(desk.session, person, Act.ISSUE) else "docflow.home"), 303)
+    seals = Role.RECORDS_CLERK in person.roles
+    after = "review_next" if dispatch.signer_id == person.id else "issue_queue" if seals else "home"
+    return redirect(url_for(f"docflow.{after}"), 303)
 
 
 def _onwards(key: int) -> Any:

@@ -1,0 +1,74 @@
+"""Box 9a: whom the letter is addressed to, listed or in one line."""
+
+from __future__ import annotations
+
+import re
+
+from docflow.papers.reading.lines import Line, is_hyphened, same, starts_low, unhyphened, words
+from docflow.papers.reading.model import Reading
+
+_SALUTATION = re.compile(r"^[*_ ]*kinh gui\s?[:;.,]?\s*[*_]*\s*")
+_OPEN_END = re.compile(
+    r"(?:[,–-]|(?<!\w)(?:va|cua|cac|thuoc|cho|tai|truc thuoc|hoac|voi|tinh|thanh pho|so|phong))$"
+)
+_BETWEEN = re.compile(r";\s*(?:[-–+•]\s*)?|(?<=\S)\s+[-–]\s+(?=(?:[A-ZĐ]|Các |Như ))")
+_MOST_LINES = 60
+
+
+def read_addressees(lines: list[Line], start: int, reading: Reading) -> int:
+    """Read *Kính gửi* from ``lines[start]`` on and return the place of the line after it."""
+    if start >= len(lines) or not (found := _SALUTATION.match(same(lines[start].plain))):
+        return start
+    told = [lines[start].plain[found.end() :].strip()] if lines[start].plain[found.end() :].strip() else []
+    alone = bool(told) and not told[0].endswith((";", ",")) and not is_hyphened(told[0])
+    at = start + 1
+    while at < len(lines) and at - start < _MOST_LINES and _belongs(lines[at], told, alone=alone):
+        if told and not _is_new(lines[at].plain, told):
+            told[-1] = f"{told[-1]} {lines[at].plain}"
+        else:
+            told.append(lines[at].plain)
+        at += 1
+    reading.addressees = tuple(_entries(told))
+    if not reading.addressees:
+        reading.doubt("addressees.missing", lines[start].plain)
+    return at
+
+
+def _belongs(line: Line, told: list[str], *, alone: bool) -> bool:
+    """Tell whether a line still names an addressee."""
+    if line.rows or line.heading:
+        return False
+    if not told:
+        return True
+    last = told[-1].rstrip()
+    if last.endswith(".") and not re.search(r"\b(?:TP|Tp|Q|P|TX|H)\.$", last):
+        return False
+    if _is_unfinished(last, line):
+        return True
+    if alone:
+        return False
+    return is_hyphened(line.plain) or last.endswith(";")
+
+
+def _is_unfinished(last: str, line: Line) -> bool:
+    if line.gap and not last.endswith(","):
+        return False
+    if line.whole and not last.endswith(","):
+        return False
+    return not last.endswith((";", ".")) and (
+        starts_low(line.plain) or bool(_OPEN_END.search(same(last)))
+    )
+
+
+def _is_new(text: str, told: list[str]) -> bool:
+    """Tell whether a line begins a new addressee, and does not go on with the last."""
+    return is_hyphened(text) or told[-1].rstrip().endswith((";", "."))
+
+
+def _entries(told: list[str]) -> list[str]:
+    """Return the addressees without hyphens and end marks; a run-together line is cut."""
+    entries: list[str] = []
+    for text in told:
+        pieces = _BETWEEN.split(text) if ";" in text.rstrip("; ") or is_hyphened(text) else [text]
+        entries += [words(unhyphened(piece)).rstrip(" ;.,:*") for piece in pieces]
+    return [entry for entry in entries if entry]

@@ -1,0 +1,177 @@
+"""Box 6: the text itself, as blocks; lines that a scanner or a mail program broke are joined."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docflow.papers.lineage import inherit
+from docflow.papers.reading.lines import Line, is_capital, starts_low, words
+from docflow.papers.reading.model import Reading
+from docflow.papers.shape import MOST_BLOCKS
+from docflow.rules.refusals import Refused
+
+Node = dict[str, Any]
+
+_LABEL = re.compile(r"(?P<label>(?:\d{1,3}\.){1,4}|\d{1,3}\)|[a-zđ]{1,2}\)|[IVX]{1,6}\.|[-+–•])\s+(?=\S)")
+_BEGINS = re.compile(r"(?:Điều|Chương|Mục|Phần|Khoản)\s+[\dIVX]+\b|[*•]\s|\[?\.\.\.\]?$|Căn cứ |Theo đề nghị |Xét ")
+_GROUND = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét Tờ trình|Xét) ")
+_END_MARK = re.compile(r"\s?\.?\s?[/⁄]\s?[.,]\s*$|\s?\.\s?[/⁄]\s*$")
+_STRONG = re.compile(r"\*\*(.+?)\*\*")
+_ENDED = (".", ";", ":", "!", "?", ".”", '."', "…")
+_NARROW, _WIDE = 50, 115
+
+
+def read_body(lines: list[Line], reading: Reading) -> None:
+    """Read blocks and grounds into ``reading``."""
+    blocks = blocks_of(lines)
+    first = next((place for place, block in enumerate(blocks) if _is_ground(block)), None)
+    if first is not None and first <= 3:
+        last = first
+        while last < len(blocks) and _is_ground(blocks[last]):
+            last += 1
+        reading.grounds = tuple(_text(block).rstrip(" ;.,") for block in blocks[first:last])
+        reading.grounds_at = first
+        blocks = blocks[:first] + blocks[last:]
+    reading.body = tuple(inherit(blocks, None))
+
+
+def blocks_of(lines: list[Line]) -> list[Node]:
+    """Return the blocks of some lines, without ids. Raises ``Refused("read.too_long")``."""
+    width = _wrapped_at(lines)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _goes_on(groups[-1][-1], line, width):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    if len(groups) > MOST_BLOCKS:
+        raise Refused("read.too_long", most=MOST_BLOCKS)
+    return [block for group in groups if (block := _block(group)) is not None]
+
+
+def end_mark(text: str) -> str:
+    """Return the text with ``./.`` where a scanner saw something like it."""
+    found = _END_MARK.search(text)
+    return f"{text[: found.start()].rstrip(' .')}./." if found and found.start() else text
+
+
+def is_end(text: str) -> bool:
+    """Tell whether a line ends with ``./.``"""
+    return bool(_END_MARK.search(text.rstrip(" *")))
+
+
+def _wrapped_at(lines: list[Line]) -> int:
+    """Return at which width the lines are broken, or 0 when every line is a paragraph."""
+    lengths = [len(line.plain) for line in lines if not line.rows and not line.whole]
+    longest = max(lengths, default=0)
+    return longest if _NARROW <= longest <= _WIDE else 0
+
+
+def _goes_on(last: Line, line: Line, width: int) -> bool:
+    """Tell whether a line goes on with the paragraph of the line before."""
+    if line.joined:
+        return not last.rows
+    if last.rows or line.rows or line.whole or line.gap or line.heading:
+        return False
+    text, before = line.plain, last.plain
+    if _LABEL.match(text) or _BEGINS.match(text) or is_end(before):
+        return False
+    if starts_low(text):
+        return not before.endswith((";", ":", "."))or _is_full(before, text, width)
+    if is_capital(before) != is_capital(text) and len(text) > 3:
+        return False
+    return _is_full(before, text, width) and not before.endswith((";", ":"))
+
+
+def _is_full(before: str, text: str, width: int) -> bool:
+    """Tell whether the next word would not have fitted into the line before."""
+    return bool(width) and len(before) + 1 + len(text.split()[0]) > 0.88 * width
+
+
+def _block(group: list[Line]) -> Node | None:
+    if group[0].rows:
+        return _table(group[0].rows)
+    text = words(" ".join(line.text for line in group))
+    nodes = list(group[0].nodes) if len(group) == 1 and group[0].nodes else _nodes(text)
+    nodes = _tidy(nodes)
+    if not nodes:
+        return None
+    kind, attrs = "heading" if group[0].heading else "paragraph", {}
+    found = _LABEL.match(_joined(nodes))
+    if found and kind == "paragraph":
+        kind, attrs = "point", {"label": found["label"]}
+        nodes = _without(nodes, found.end())
+    return {"type": kind, "attrs": attrs, "content": nodes}
+
+
+def _nodes(text: str) -> list[Node]:
+    """Read the stars of markup; every other sign is text."""
+    nodes: list[Node] = []
+    start = 0
+    for found in _STRONG.finditer(text):
+        nodes.append({"type": "text", "text": text[start : found.start()]})
+        nodes.append({"type": "text", "text": found[1], "marks": [{"type": "strong"}]})
+        start = found.end()
+    nodes.append({"type": "text", "text": text[start:].replace("**", "")})
+    return nodes
+
+
+def _tidy(nodes: list[Node]) -> list[Node]:
+    """Join neighbours of the same marks, with single blanks and no blank at either end."""
+    tidy: list[Node] = []
+    for node in nodes:
+        text = re.sub(r"\s+", " ", node["text"])
+        if not tidy or tidy[-1]["text"].endswith(" "):
+            text = text.lstrip(" ")
+        if not text:
+            continue
+        if tidy and tidy[-1].get("marks") == node.get("marks"):
+            tidy[-1]["text"] += text
+        else:
+            tidy.append({**node, "text": text})
+    while tidy and not tidy[-1]["text"].strip():
+        tidy.pop()
+    if tidy:
+        tidy[-1]["text"] = end_mark(tidy[-1]["text"].rstrip())
+    return tidy
+
+
+def _without(nodes: list[Node], cut: int) -> list[Node]:
+    """Return the nodes without their first ``cut`` letters."""
+    rest: list[Node] = []
+    for node in nodes:
+        text = node["text"][cut:]
+        cut = max(0, cut - len(node["text"]))
+        if text:
+            rest.append({**node, "text": text})
+    return rest
+
+
+def _table(rows: tuple[tuple[str, ...], ...]) -> Node | None:
+    width = max(len(row) for row in rows)
+    content = [
+        {"type": "row", "content": [_cell(text) for text in (*row, *[""] * (width - len(row)))]}
+        for row in rows
+    ]
+    return {"type": "table", "attrs": {}, "content": content}
+
+
+def _cell(text: str) -> Node:
+    return {"type": "cell", "content": _tidy(_nodes(words(text)))}
+
+
+def _is_ground(block: Node) -> bool:
+    """Tell whether a block is a line of grounds: "Căn cứ …;" on a line of its own."""
+    text = _text(block)
+    if block["type"] == "table" or not _GROUND.match(text):
+        return False
+    return text.endswith(";") or (text.endswith((".", ",")) and "./." not in text and text.count(". ") == 0)
+
+
+def _text(block: Node) -> str:
+    return "" if block["type"] == "table" else _joined(block["content"])
+
+
+def _joined(nodes: list[Node]) -> str:
+    return "".join(node["text"] for node in nodes)

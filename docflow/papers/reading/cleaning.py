@@ -1,0 +1,184 @@
+"""From bytes to clean lines: encoding, limits, invisible characters, page breaks, footnotes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+
+from docflow.papers.reading.lines import Line, starts_low
+from docflow.papers.reading.model import Reading
+from docflow.rules.refusals import Refused
+
+MOST_BYTES = 4_000_000
+MOST_LETTERS = 1_000_000
+MOST_LINES = 20_000
+MOST_CONTROLS = 50
+MOST_TABLES = 200
+MOST_NESTING = 100
+
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\x0b\x85]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_OPEN = re.compile(r"[(\[{<|>]{%d}" % MOST_NESTING)
+_BREAK = re.compile(
+    r"^[\s*=_-]*(?:page\s*break|ngắt trang|sang trang)[\s*=_-]*$|^\s*\f\s*$|^\s*-{2,}\s*(?:page|trang)\s*\d+"
+    r"(?:\s*(?:/|of)\s*\d+)?\s*-{2,}\s*$",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(r"^\s*[-–—]?\s*(?:trang\s*)?(?P<page>\d{1,3})(?:\s*/\s*\d{1,3})?\s*[-–—]?\s*$", re.I)
+_RULE = re.compile(r"^\s*[_\-–—=*~.]{3,}\s*$")
+_NOTE = re.compile(r"^\s*(?:\[(?P<a>\d{1,2})\]|\((?P<b>\d{1,2})\)|(?P<c>\d{1,2})(?=\s+[^\W\d_a-z]))\s*(?P<text>\S.*)$")
+
+
+def decoded(content: bytes) -> str:
+    """Return the text of a file. Raises ``Refused("read.too_large"|"read.not_text")``."""
+    if len(content) > MOST_BYTES:
+        raise Refused("read.too_large", most=MOST_BYTES // 1_000_000)
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"),
+                           (b"\xfe\xff", "utf-16")):  # fmt: skip
+        if content.startswith(mark):
+            break
+    else:
+        encoding = "utf-8"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        # Text in TCVN3 or VNI cannot be told from other one-byte text with certainty.
+        raise Refused("read.not_text") from None
+
+
+def cleaned(text: str, reading: Reading) -> str:
+    """Return precomposed text without unseen characters; what was taken out becomes a doubt.
+
+    Raises ``Refused("read.too_long"|"read.controls"|"read.too_deep"|"read.too_many_tables")``.
+    """
+    if len(text) > MOST_LETTERS:
+        raise Refused("read.too_long", most=MOST_LETTERS)
+    controls = _CONTROL.findall(text)
+    if len(controls) > MOST_CONTROLS:
+        raise Refused("read.controls", found=len(controls))
+    if _OPEN.search(text):
+        raise Refused("read.too_deep")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    if controls:
+        reading.doubt("text.controls_removed", _around(text, _CONTROL))
+    if _BIDI.search(text):
+        reading.doubt("text.bidi_removed", _around(text, _BIDI))
+    for pattern, instead in ((_CONTROL, ""), (_BIDI, ""), (_UNSEEN, ""), (_SPACES, " ")):
+        text = pattern.sub(instead, text)
+    text = unicodedata.normalize("NFC", text)
+    return "".join(it for it in text if it in "\n\t\f" or unicodedata.category(it) not in _HIDDEN)
+
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+def lines_of(text: str, reading: Reading) -> list[Line]:
+    """Return the lines of a text; breaks, page numbers and footnotes are gone."""
+    raw = text.replace("\f", "\n\f\n").split("\n")
+    if len(raw) > MOST_LINES:
+        raise Refused("read.too_long", most=MOST_LINES)
+    lines: list[Line] = []
+    gap, broken, page = False, False, 1
+    for place, line in enumerate(_without_notes(raw, reading)):
+        found = _PAGE.match(line)
+        if _BREAK.match(line):
+            gap = broken = True
+        elif found and int(found["page"]) == page + 1 and lines and _is_apart(raw, place, broken):
+            page, gap, broken = page + 1, True, True
+        elif not line.strip() or (_RULE.match(line) and not line.lstrip().startswith("|")):
+            gap = True
+        else:
+            one = Line(line, gap=gap)
+            lines.append(_over_the_break(lines[-1], one) if broken and lines else one)
+            gap = broken = False
+    return list(_with_tables(lines))
+
+
+def _is_apart(raw: list[str], place: int, broken: bool) -> bool:  # noqa: FBT001
+    """Tell whether a lone number stands as a page number does, not as a cell of a table."""
+    before = raw[place - 1] if place and place <= len(raw) else ""
+    after = raw[place + 1] if place + 1 < len(raw) else ""
+    if broken or not before.strip() or not after.strip():
+        return True
+    return starts_low(after.strip()) and len(before) > 40
+
+
+def _over_the_break(last: Line, line: Line) -> Line:
+    """Let a sentence run on over the end of a page."""
+    ended = last.text.rstrip().endswith((".", ";", ":", "!", "?", "/."))
+    on = not ended and (starts_low(line.plain) or len(last.plain) > 50)
+    return replace(line, gap=not on, joined=on)
+
+
+def _without_notes(raw: list[str], reading: Reading) -> list[str]:
+    """Blank the footnotes: what stands numbered under a short rule up to the end of a page."""
+    lines = list(raw)
+    for place, line in enumerate(raw):
+        if not _RULE.match(line) or not (first := _next(raw, place)) or not _NOTE.match(raw[first]):
+            continue
+        end = _page_end(raw, first)
+        if end is None:
+            continue
+        for at in range(place, end):
+            if lines[at].strip() and not _RULE.match(lines[at]):
+                reading.doubt("footnote.left_out", lines[at])
+            lines[at] = ""
+        _unmark(lines, raw[first:end])
+    return lines
+
+
+def _unmark(lines: list[str], notes: list[str]) -> None:
+    """Take the marks of these notes out of the text."""
+    for note in notes:
+        if found := _NOTE.match(note):
+            mark = found["a"] or found["b"] or found["c"]
+            for place, line in enumerate(lines):
+                lines[place] = line.replace(f"[{mark}]", "") if f"[{mark}]" in line else line
+
+
+def _next(raw: list[str], place: int) -> int | None:
+    """Return the next line that says something, at most two lines further."""
+    for at in range(place + 1, min(place + 4, len(raw))):
+        if raw[at].strip():
+            return at
+    return None
+
+
+def _page_end(raw: list[str], first: int) -> int | None:
+    """Return where the page of a footnote ends; a note without such an end is no note."""
+    for at in range(first, min(first + 30, len(raw))):
+        if _BREAK.match(raw[at]) or (_PAGE.match(raw[at]) and at > first):
+            return at
+    return None
+
+
+def _with_tables(lines: list[Line]) -> Iterator[Line]:
+    """Put the rows ``| a | b |`` that follow each other into one table."""
+    rows: list[tuple[str, ...]] = []
+    tables, gap = 0, False
+    for line in (*lines, Line("")):
+        bare = line.text.strip()
+        if bare.startswith("|") and bare.count("|") > 1:
+            gap = gap if rows else line.gap
+            if bare.strip("|-: \t"):
+                rows.append(tuple(cell.strip() for cell in bare.strip("|").split("|")))
+            continue
+        if rows:
+            tables += 1
+            yield Line("", gap=gap, whole=True, rows=tuple(rows))
+            rows = []
+        if tables > MOST_TABLES:
+            raise Refused("read.too_many_tables", most=MOST_TABLES)
+        if bare:
+            yield line
+
+
+def _around(text: str, pattern: re.Pattern[str]) -> str:
+    """Return the words around the first find, made visible."""
+    found = pattern.search(text)
+    at = found.start() if found else 0
+    return ascii(text[max(0, at - 20) : at + 20])

@@ -1,0 +1,113 @@
+"""What a read dispatch is: its parts as facts, and what the reader was not sure of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something that a person should look at: a code, and the words it is about."""
+
+    code: str
+    excerpt: str = ""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A line of *Nơi nhận* without hyphen and end mark, and the purpose that it names."""
+
+    text: str
+    purpose: str | None
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The line *Lưu*; ``typed`` are its rooms letter for letter, for those who mark faults."""
+
+    rooms: tuple[str, ...] = ()
+    drafter: str | None = None
+    copies: int | None = None
+    typed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex that stands in the same file."""
+
+    label: str
+    title: str | None
+    body: tuple[Node, ...] = ()
+
+
+@dataclass
+class Reading:
+    """An existing dispatch, read part by part; None and empty tell what is not there.
+
+    ``posts`` are the lines of box 7a without the abbreviation that ``authority`` holds, while
+    ``posts_typed`` has them letter for letter. ``body`` does not hold ``grounds``, which stood
+    before its block ``grounds_at``. ``month`` is the month of a date without day.
+    """
+
+    type: str | None = None
+    parent_agency: str | None = None
+    agency: str | None = None
+    number: str | None = None
+    notation: str | None = None
+    place: str | None = None
+    date: date | None = None
+    month: str | None = None
+    subject: str | None = None
+    addressees: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
+    grounds_at: int = 0
+    body: tuple[Node, ...] = ()
+    recipients: tuple[Copy, ...] = ()
+    archive: Archive = field(default_factory=Archive)
+    authority: str | None = None
+    posts: tuple[str, ...] = ()
+    posts_typed: tuple[str, ...] = ()
+    signer: str | None = None
+    annexes: tuple[Annex, ...] = ()
+    urgency: str = "thuong"
+    footer: tuple[str, ...] = ()
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def doubt(self, code: str, excerpt: str = "") -> None:
+        """Note what a person should look at, once."""
+        one = Doubt(code, " ".join(excerpt.split())[:200])
+        if one not in self.doubts:
+            self.doubts.append(one)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the parts as ``docflow read --json`` prints them."""
+        kept = self.archive
+        return {
+            "type": self.type,
+            "parent_agency": self.parent_agency,
+            "agency": self.agency,
+            "number": self.number,
+            "notation": self.notation,
+            "place": self.place,
+            "date": self.date.isoformat() if self.date else None,
+            "subject": self.subject,
+            "addressees": list(self.addressees),
+            "grounds": list(self.grounds),
+            "body": list(self.body),
+            "recipients": [{"text": it.text, "purpose": it.purpose} for it in self.recipients],
+            "archive": {
+                "rooms": list(kept.rooms), "drafter": kept.drafter, "copies": kept.copies,
+            },
+            "authority": self.authority,
+            "posts": list(self.posts),
+            "signer": self.signer,
+            "annexes": [
+                {"label": it.label, "title": it.title, "body": list(it.body)}
+                for it in self.annexes
+            ],
+            "doubts": [{"code": it.code, "excerpt": it.excerpt} for it in self.doubts],
+        }  # fmt: skip

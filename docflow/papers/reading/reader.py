@@ -1,0 +1,67 @@
+"""From a file to its reading: open it, take away what is not the letter, read part by part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from docflow.papers.reading import stamps, word
+from docflow.papers.reading.addressees import read_addressees
+from docflow.papers.reading.body import read_body
+from docflow.papers.reading.cleaning import cleaned, decoded, lines_of
+from docflow.papers.reading.foot import find_foot, read_foot
+from docflow.papers.reading.head import read_head
+from docflow.papers.reading.lines import Line, same
+from docflow.papers.reading.model import Reading
+from docflow.rules.refusals import Refused
+
+_SALUTATION = re.compile(r"(?<!\w)kinh gui\s?:")
+
+
+def read(content: bytes, name: str) -> Reading:
+    """Read a dispatch from the bytes of a ``.docx`` or ``.txt`` file.
+
+    Raises ``Refused("read.…")`` for what is no such file, is too large, or is hostile; nothing
+    is written anywhere, and nothing outside the bytes is opened.
+    """
+    suffix = name.rpartition(".")[2].casefold()
+    if suffix == "docx" or content[:2] == b"PK" or content[:4] == b"\xd0\xcf\x11\xe0":
+        reading = Reading()
+        return _read_lines(word.lines_of(content, reading), reading)
+    if suffix not in {"txt", "text", "md"}:
+        raise Refused("read.format")
+    return read_text(decoded(content))
+
+
+def read_text(text: str) -> Reading:
+    """Read a dispatch from text, such as a clerk pastes. Raises ``Refused("read.…")``."""
+    reading = Reading()
+    return _read_lines(lines_of(cleaned(text, reading), reading), reading)
+
+
+def _read_lines(lines: list[Line], reading: Reading) -> Reading:
+    lines = stamps.unstamped([line for line in lines if line.text.strip() or line.rows])
+    if not lines:
+        raise Refused("read.empty")
+    lines = _with_salutation_apart(lines)
+    start = read_head(lines, reading)
+    start = read_addressees(lines, start, reading)
+    end = find_foot(lines, start)
+    read_body(lines[start:end], reading)
+    read_foot(lines[end:], reading)
+    if not reading.body:
+        reading.doubt("body.missing")
+    return reading
+
+
+def _with_salutation_apart(lines: list[Line]) -> list[Line]:
+    """Begin a line with *Kính gửi:* where the head ran into it."""
+    for place, line in enumerate(lines[:40]):
+        found = _SALUTATION.search(same(line.text)) if not line.rows else None
+        if found and line.text[: found.start()].strip(" *_\t"):
+            before = replace(line, text=line.text[: found.start()], nodes=())
+            after = replace(line, text=line.text[found.start() :], nodes=(), gap=False)
+            return [*lines[:place], before, after, *lines[place + 1 :]]
+        if found:
+            break
+    return lines
