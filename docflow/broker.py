@@ -10,11 +10,12 @@ from flask import Flask
 
 from .models import Delivery, Task
 from .office import approval, worker
+from .service import Tidy
 
 if TYPE_CHECKING:
     from celery import Celery
 
-_MODELS: dict[str, type[Delivery] | type[Task]] = {"delivery": Delivery, "task": Task}
+_MODELS: dict[str, type[Delivery | Task]] = {"delivery": Delivery, "task": Task}
 _PAUSE = 1.0
 
 
@@ -36,7 +37,7 @@ def make_celery(app: Flask) -> Celery:
         broker_connection_retry_on_startup=True,
     )
 
-    @celery.task(name="docflow.work")
+    @celery.task(name="docflow.work")  # type: ignore[untyped-decorator]
     def work(kind: str, key: int) -> None:
         lease = timedelta(seconds=app.config["DOCFLOW_LEASE_SECONDS"])
         with app.test_request_context("/", base_url=app.config["DOCFLOW_BASE_URL"]):
@@ -55,6 +56,7 @@ def publish(app: Flask, *, once: bool = False, celery: Any = None) -> None:
     """
     celery = celery or make_celery(app)
     handed: dict[tuple[str, int], float] = {}
+    tidy = Tidy()
     while True:
         # A key goes out again when its lease would have run out, not each second.
         late = time.monotonic() - app.config["DOCFLOW_LEASE_SECONDS"]
@@ -62,6 +64,7 @@ def publish(app: Flask, *, once: bool = False, celery: Any = None) -> None:
         with app.test_request_context("/", base_url=app.config["DOCFLOW_BASE_URL"]):
             desk = app.extensions["docflow"].desk()
             approval.close_due(desk)
+            tidy.once_a_day(desk)
             for kind, model in _MODELS.items():
                 for key in worker.due(desk, model):
                     if (kind, key) not in handed:

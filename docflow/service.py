@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Flask
 from waitress.server import create_server
 
-from .office import worker
+from .office import repeats, worker
+from .office.desk import Desk
 
 _log = logging.getLogger("docflow")
 
@@ -22,6 +23,7 @@ class Worker:
         self._app, self._pause = app, pause
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+        self._tidy = Tidy()
 
     def start(self) -> Worker:
         """Work in a thread of this process."""
@@ -35,8 +37,8 @@ class Worker:
             done = 0
             try:
                 done = self.once()
-            except Exception:
-                # The row keeps its lease and comes back; the loop must not end with one bad row.
+            except Exception:  # noqa: BLE001 - logged; the loop must not end with one bad row.
+                # The row keeps its lease and comes back.
                 _log.exception("the worker stumbled")
             if not done:
                 self._stop.wait(self._pause)
@@ -46,6 +48,7 @@ class Worker:
         lease = timedelta(seconds=self._app.config["DOCFLOW_LEASE_SECONDS"])
         with self._app.test_request_context("/", base_url=self._app.config["DOCFLOW_BASE_URL"]):
             desk = self._app.extensions["docflow"].desk()
+            self._tidy.once_a_day(desk)
             return worker.work_off(desk, lease=lease, stop=self._stop.is_set)
 
     def stop(self) -> None:
@@ -53,6 +56,19 @@ class Worker:
         self._stop.set()
         if self._thread is not None:
             self._thread.join(timeout=60)
+
+
+class Tidy:
+    """Throws away once a day what nobody needs any more."""
+
+    def __init__(self) -> None:
+        self._day: date | None = None
+
+    def once_a_day(self, desk: Desk) -> None:
+        """Do it now, unless it was done today."""
+        if self._day != desk.today():
+            repeats.forget_old(desk)
+            self._day = desk.today()
 
 
 class Server:

@@ -39,7 +39,7 @@ ARROWS = {
     "signals": {"office", "models", "rules"},
 }
 # Composition roots may import all; nobody but they themselves imports them.
-ROOTS = {"", "__main__", "app", "broker", "cli", "config", "demo", "directory_commands", "extension", "fittings", "service"}
+ROOTS = {"", "__main__", "app", "broker", "cli", "config", "demo", "extension", "fittings", "service"}
 
 # What comes from outside and stays out of a room. A port knows bytes and dataclasses.
 WEB_LIBRARIES = {"flask", "flask_login", "flask_wtf", "werkzeug", "wtforms"}

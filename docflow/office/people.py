@@ -47,14 +47,18 @@ def known(desk: Desk, identity: Identity) -> Person:
     return born
 
 
+def by_login(desk: Desk, login: str) -> Person | None:
+    """Return the person with this login, however it is capitalised, or None."""
+    rows = select(Person).where(func.lower(Person.login) == fold(login))
+    return desk.session.scalar(rows.limit(1))
+
+
 def sign_in(desk: Desk, login: str, password: str) -> Person:
     """Return the person whose password this is, or raise ``Refused("sign_in.wrong")``.
 
     An unknown name and a wrong password take the same time and say the same.
     """
-    person = desk.session.scalar(
-        select(Person).where(func.lower(Person.login) == fold(login)).limit(1)
-    )
+    person = by_login(desk, login)
     right = passwords.matches(person.password_hash if person else None, password)
     if not right or person is None or not person.active:
         raise Refused("sign_in.wrong")

@@ -207,7 +207,7 @@ class _Builder(HTMLParser):
     def _nest(self, tag: str) -> None:
         parent = self._open[-1] if self._open else ""
         inside = {"tr": {"table"}, "td": {"tr"}, "th": {"tr"}}
-        inline_parents = {"p", "td", "th", "strong", "em"}
+        inline_parents = {"p", "h2", "h3", "td", "th", "strong", "em"}
         allowed = inside.get(tag, inline_parents if tag in {"strong", "em"} else {""})
         if parent not in allowed or tag in self._open:
             self._refuse(tag)

@@ -78,7 +78,9 @@ def _received(paper: Paper) -> Lines:
 def _signed(paper: Paper, signatory: Signatory | None) -> Lines:
     posts = signatory.lines if signatory else paper.authority
     name = signatory.name if signatory else paper.signer
-    return [*(("Quyền hạn, chức vụ", line) for line in posts), ("Họ tên người ký", name)]
+    # Names stand level although one signatory has fewer lines over the name.
+    level = [*posts, *[""] * (paper.most_posts() - len(posts))]
+    return [*(("Quyền hạn, chức vụ", line) for line in level), ("Họ tên người ký", name)]
 
 
 def _keep_whole(row: Any) -> None:

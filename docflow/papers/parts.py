@@ -155,6 +155,10 @@ class Paper:
         pairs: list[tuple[Signatory | None, ...]] = [everyone[:1]] if odd else []
         return pairs + [everyone[at : at + 2] for at in range(odd, len(everyone), 2)]
 
+    def most_posts(self) -> int:
+        """Return how many lines the longest of the blocks has over its name."""
+        return max(len(self.authority), *(len(one.lines) for one in self.signatories), 0)
+
     def _everyone(self) -> Iterator[Signatory | None]:
         yield from (one for one in self.signatories if not one.after)
         yield None

@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from docx import Document
 
-from docflow.demo import commands
+from docflow.demo import stage
 from docflow.demo.browser import Browser, Failed, Form
 from docflow.signing.authority import TrialAuthority
 from docflow.signing.verify import verify
@@ -28,7 +28,7 @@ def left(tmp_path_factory):
     """Perform the demo once; return its folder and its summary."""
     folder = tmp_path_factory.mktemp("demo") / "instance"
     told: list[str] = []
-    commands.perform(folder, told.append)
+    stage.perform(folder, told.append)
     assert len(told) == 10
     return folder, json.loads((folder / "summary.json").read_text("utf-8"))
 

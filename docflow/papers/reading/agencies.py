@@ -23,6 +23,7 @@ _OVER = re.compile(r"(?:ubnd|uy ban nhan dan|so|bo|tong cuc)(?!\w)")
 #: Words of every head and foot, for letters whose marks a scanner lost. No name of a place.
 _KNOWN = (
     "ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "TỔNG CỤC TRƯỞNG", "CỤC TRƯỞNG", "TỔNG CỤC", "CỤC THUẾ",
+    "TỔNG CỤC THUẾ",
     "BỘ TRƯỞNG", "BỘ TÀI CHÍNH", "BỘ Y TẾ", "BỘ NỘI VỤ", "SỞ Y TẾ", "SỞ NỘI VỤ", "SỞ TÀI CHÍNH",
     "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "TRƯỞNG PHÒNG",
     "PHÓ TỔNG", "CHI CỤC", "TRUNG TÂM", "BỆNH VIỆN", "KHO BẠC NHÀ NƯỚC", "BẢO HIỂM XÃ HỘI",

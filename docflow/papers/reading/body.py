@@ -32,6 +32,8 @@ def read_body(lines: list[Line], reading: Reading) -> None:
             last += 1
         reading.grounds = tuple(_text(block).rstrip(" ;.,") for block in blocks[first:last])
         reading.grounds_at = first
+        ending = _text(blocks[last - 1])[-1:]
+        reading.grounds_end = ending if ending in ";.," else ""
         blocks = blocks[:first] + blocks[last:]
     reading.body = tuple(inherit(blocks, None))
 

@@ -8,8 +8,6 @@ from docflow.papers.reading.lines import same, unhyphened, words
 from docflow.papers.reading.model import Archive, Copy, Reading
 from docflow.rules import purposes
 
-_ARCHIVE = re.compile(r"^[-–—+•*~_ ]*l.{1,2}u\s?[:;,.]?\s?(?:tai |o )?(?=vt|van thu|vp|hs|h\.s|ho so|[A-Z])")
-_SCRIPT = re.compile(r"_?\{([^{}]*)\}")
 _COUNT = re.compile(r"(?<![\w])(?P<count>\d{1,3})\s?(?:b|bản|ban)?\.?$", re.IGNORECASE)
 _ROOM = re.compile(r"[A-ZĐ][\wĐđ&.-]{0,14}")
 _RUN = re.compile(r";\s*[-–+]\s*")

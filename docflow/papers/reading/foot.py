@@ -171,7 +171,7 @@ def _annexes(lines: list[Line]) -> list[Annex]:
     """Return the annexes that follow the letter."""
     starts = [at for at, line in enumerate(lines) if _is_annex(line)]
     annexes = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
         label, rest = lines[start].plain, start + 1
         title: list[str] = []
         while rest < end and not lines[rest].rows and (

@@ -50,7 +50,7 @@ class Reading:
 
     ``posts`` are the lines of box 7a without the abbreviation that ``authority`` holds, while
     ``posts_typed`` has them letter for letter. ``body`` does not hold ``grounds``, which stood
-    before its block ``grounds_at``. ``month`` is the month of a date without day.
+    before its block ``grounds_at`` and whose last one ended with ``grounds_end``. ``month`` is the month of a date without day.
     """
 
     type: str | None = None
@@ -65,6 +65,7 @@ class Reading:
     addressees: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()
     grounds_at: int = 0
+    grounds_end: str = ";"
     body: tuple[Node, ...] = ()
     recipients: tuple[Copy, ...] = ()
     archive: Archive = field(default_factory=Archive)

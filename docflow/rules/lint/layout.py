@@ -13,7 +13,8 @@ from .finding import DECREE, LAYOUT, Repair, Severity, Spot, rule, spot
 LONGEST_SUBJECT = 500
 _WORDY = 80
 _ABOUT = re.compile(r"\s*(?:v/v|về việc)[\s:]+", re.IGNORECASE)
-_ROOM = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# "Hồ sơ" is what form 1.9 of annex III prints for the minutes of a meeting.
+_ROOM = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|Hồ sơ")
 _NOTATION = re.compile(r"[A-ZĐ][A-Za-zĐđ]*(?:-[A-ZĐ][A-Za-zĐđ]*)*")
 _HEAD = {
     "agency": "tên cơ quan ban hành",

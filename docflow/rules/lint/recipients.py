@@ -8,13 +8,14 @@ from typing import Any
 
 from ..purposes import Purpose
 from ..refusals import Refused
+from ..types import TYPES
 from ..vietnamese import fold
 from .draft import Draft, Passage
 from .finding import DECREE, LAYOUT, Repair, Severity, Spot, rule
 from .spans import LOWER
 
 #: The types whose form has a "Kính gửi" (Decree 30/2020, annex I, II.9.b).
-ADDRESSED = frozenset({"cong_van", "to_trinh"})
+ADDRESSED = frozenset(one.code for one in TYPES.values() if one.addressed)
 _SHORT = re.compile(
     rf"\b(?:Sở|Bộ|Ban|Phòng|Cục|Chi cục)\s+(?:[^\W\d_]*[{LOWER}]\s+)+"
     r"(?!UBND\b|HĐND\b|MTTQ\b|TW\b)[A-ZĐ]{2,}\b"

@@ -1,4 +1,4 @@
-"""The demo: the main job in an instance of its own, and what ``docflow run`` shows at first."""
+"""The demo's stage: the main job in an instance of its own, and what ``docflow run`` shows at first."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from ..models import Dispatch
 from ..office import verifying
 from ..service import Server, Worker
 from . import department, examples, summary
-from .browser import Failed
 from .journey import Journey
 
 #: Shown on the demo's sign-in page and after ``make run``.
@@ -32,18 +31,6 @@ ACCOUNTS = (
     ("Quản trị hệ thống", "quantri"),
     ("Thanh tra Sở (chỉ xem)", "kiemtra"),
 )
-
-
-@click.command()
-@click.option("--folder", type=click.Path(path_type=Path), default=Path("instance/demo"), show_default=True)
-def demo(folder: Path) -> None:
-    """Perform the main job on the seed dispatch through HTTP, then end."""
-    try:
-        told = perform(folder.resolve(), click.echo)
-    except (Failed, LookupError, RuntimeError) as fault:
-        click.echo(f"docflow: the demo stopped: {fault}", err=True)
-        sys.exit(1)
-    _table(told, folder)
 
 
 def perform(folder: Path, say: Any) -> dict[str, Any]:
@@ -100,6 +87,27 @@ def welcome(state: State, url: str) -> None:
     sys.stdout.flush()
 
 
+def show(told: dict[str, Any], folder: Path) -> None:
+    """Print the summary and where its papers lie."""
+    rows = [
+        ("Số, ký hiệu", told["number"]),
+        ("Ngày văn bản", told["date"]),
+        ("Nơi nhận", told["recipients"]),
+        ("Đơn vị phải thực hiện", told["units_owing"]),
+        ("Gửi được / chỉ gọi điện", f"{told['reachable']} / {len(told['unreachable'])}"),
+        ("Đã xác nhận", told["acknowledged"]),
+        ("Đã báo cáo", told["reported"]),
+        ("Quá hạn", told["overdue"]),
+        *told["sums"].items(),
+    ]
+    click.echo("")
+    for name, value in rows:
+        click.echo(f"  {name:<28} {value}")
+    click.echo("")
+    for name in (*told["files"], "summary.json"):
+        click.echo(f"  {folder / name}")
+
+
 def _app(folder: Path, **settings: Any) -> Flask:
     """Return the application for a journey: no waiting for undo windows, no limits of tries."""
     return create_app(
@@ -129,23 +137,3 @@ def _check(state: State) -> None:
     faults = list(verifying.all_faults(state.desk(), state.roots))
     if faults:
         raise RuntimeError(f"verification found {len(faults)} faults, first {faults[0]}")
-
-
-def _table(told: dict[str, Any], folder: Path) -> None:
-    rows = [
-        ("Số, ký hiệu", told["number"]),
-        ("Ngày văn bản", told["date"]),
-        ("Nơi nhận", told["recipients"]),
-        ("Đơn vị phải thực hiện", told["units_owing"]),
-        ("Gửi được / chỉ gọi điện", f"{told['reachable']} / {len(told['unreachable'])}"),
-        ("Đã xác nhận", told["acknowledged"]),
-        ("Đã báo cáo", told["reported"]),
-        ("Quá hạn", told["overdue"]),
-        *told["sums"].items(),
-    ]
-    click.echo("")
-    for name, value in rows:
-        click.echo(f"  {name:<28} {value}")
-    click.echo("")
-    for name in (*told["files"], "summary.json"):
-        click.echo(f"  {folder / name}")

@@ -1,0 +1,104 @@
+"""Commands that tell docflow who there is: the agency, its rooms, people, units, their keys."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+
+from ..office import directory, settings, tokens
+from ..office import people as cast
+from ..rules.refusals import Refused
+from .plain import Command, Failure, state
+
+KINDS: dict[str, Callable[..., dict[str, int]]] = {
+    "groups": directory.import_groups,
+    "units": directory.import_units,
+    "rooms": directory.import_rooms,
+    "people": directory.import_people,
+    "authorities": directory.import_authorities,
+}
+_FILE = click.Path(path_type=Path)
+
+
+@click.command("import", cls=Command)
+@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("file", type=_FILE)
+@with_appcontext
+def bring(*, kind: str, file: Path) -> None:
+    """Bring FILE (CSV) in: groups, units, rooms, people with their roles, or authorities to sign.
+
+    All rows or none; a second time changes nothing.
+    """
+    counts = KINDS[kind](state().desk(), _text(file), by=None)
+    click.echo(", ".join(f"{count} {word}" for word, count in counts.items()))
+
+
+@click.command(cls=Command)
+@click.argument("facts", nargs=-1, metavar="KEY=VALUE…")
+@with_appcontext
+def agency(*, facts: tuple[str, ...]) -> None:
+    """Write the issuing agency's names and place; without KEY=VALUE print them."""
+    pairs = {}
+    for fact in facts:
+        key, sign, value = fact.partition("=")
+        if not sign:
+            raise Failure(f"{fact}: write KEY=VALUE")
+        pairs[key] = value
+    _write_agency(pairs)
+
+
+@click.command("set-agency", cls=Command)
+@click.argument("file", type=_FILE)
+@with_appcontext
+def set_agency(*, file: Path) -> None:
+    """Write the issuing agency's names and place from FILE (TOML), a line ``key = "value"`` each."""
+    try:
+        pairs = tomllib.loads(_text(file))
+    except tomllib.TOMLDecodeError as fault:
+        raise Failure(f"{file}: {fault}") from fault
+    _write_agency(pairs)
+
+
+@click.command(cls=Command)
+@click.argument("login")
+@click.option("--may", default="read", show_default=True, help=f"What for, with commas: {', '.join(tokens.Scope)}.")
+@click.option("--days", default=90, show_default=True, help="How long it is good.")
+@click.option("--label", default="", help="What it is for, in your own words.")
+@with_appcontext
+def token(*, login: str, may: str, days: int, label: str) -> None:
+    """Make a key with which a program acts for the person LOGIN; it is printed this once."""
+    desk = state().desk()
+    person = cast.by_login(desk, login)
+    if person is None:
+        raise Failure(f"nobody has the login {login!r}")
+    scopes = [one.strip() for one in may.split(",") if one.strip()]
+    click.echo(tokens.create(desk, person, scopes=scopes, days=days, label=label))
+    click.echo(f"for {person.name}: {', '.join(scopes)}, {days} days", err=True)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise Failure(f"{file} is not UTF-8 text") from fault
+
+
+def _write_agency(pairs: dict[str, Any]) -> None:
+    for key, value in pairs.items():
+        if key not in settings.AGENCY_KEYS or not isinstance(value, str):
+            raise Failure(f"{key}: write KEY=VALUE, where KEY is one of {', '.join(settings.AGENCY_KEYS)}")
+    desk = state().desk()
+    try:
+        profile = settings.agency(desk.session)
+    except Refused:
+        profile = dict.fromkeys(settings.AGENCY_KEYS, "")
+    if pairs:
+        profile |= pairs
+        settings.set_agency(desk, profile)
+    for key, value in profile.items():
+        click.echo(f"{key:<14} {value}")

@@ -1,0 +1,136 @@
+"""From a reading to the content of a draft that prints the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from docflow.papers.catalogue import Catalogue, Template, shipped
+from docflow.papers.lineage import inherit
+from docflow.papers.reading.kinds import code_of
+from docflow.papers.reading.model import Reading
+from docflow.papers.shape import check
+from docflow.rules.authority import Kind
+from docflow.rules.refusals import Refused
+
+_KINDS = {f"{kind.value}.": kind.value for kind in Kind if kind is not Kind.HEAD}
+
+
+def to_content(
+    reading: Reading,
+    *,
+    defaults: Mapping[str, Any],
+    templates: Catalogue | None = None,
+    verbatim: bool = False,
+) -> dict[str, Any]:
+    """Return the content of a new draft with the words of the reading.
+
+    :param defaults: the office's words as for ``catalogue.draft``; they fill what the letter
+        does not say.
+    :param templates: where the template of the type is looked for; the shipped ones by default.
+    :param verbatim: keep the rooms of the archive letter for letter, for marking faults.
+
+    Targets stay empty but for "Như trên": whom a line means is for a person to say. Raises
+    ``Refused("body.malformed")``.
+    """
+    template = _template(reading, templates)
+    content = {
+        "schema": 1,
+        "template": {"code": template.code, "sha256": template.sha256},
+        "type": template.type,
+        "parent_agency": reading.parent_agency or ("" if reading.agency else defaults["parent_agency"]),
+        "agency": reading.agency or defaults["agency"],
+        "notation": reading.notation or f"{defaults['notation_agency']}-{defaults['room']}",
+        "place": reading.place or defaults["place"],
+        "expected": reading.month or defaults.get("expected"),
+        "subject": reading.subject or "",
+        "addressees": _addressees(reading),
+        "copies": _copies(reading),
+        "archive": _archive(reading, defaults, verbatim=verbatim),
+        "body": _body(reading),
+        "fields": {},
+        "obligations": [],
+        "urgency": reading.urgency,
+        "confidentiality": "thuong",
+        "authority": _authority(reading, defaults),
+        "annexes": [],
+    }
+    check(content["body"])
+    footer = "\n".join(reading.footer)
+    return content | ({"footer": footer} if footer else {})
+
+
+def _template(reading: Reading, templates: Catalogue | None) -> Template:
+    """Return the template of the type, or the one of plain letters."""
+    known = templates or _shipped()
+    try:
+        return known.get(code_of(reading.type or "Công văn"))
+    except Refused:
+        return known.get("cong_van")
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Catalogue:
+    return Catalogue([shipped()])
+
+
+def _addressees(reading: Reading) -> list[dict[str, Any]]:
+    return [
+        {"id": f"a{place}", "text": text, "purpose": "thuc_hien", "targets": [], "due_on": None}
+        for place, text in enumerate(reading.addressees, start=1)
+    ]
+
+
+def _copies(reading: Reading) -> list[dict[str, Any]]:
+    """Return the lines of *Nơi nhận*; one that names no purpose is for information."""
+    return [
+        {
+            "id": f"c{place}",
+            "text": line.text,
+            "purpose": line.purpose or "biet",
+            "targets": ["addressees"] if line.text.casefold().startswith("như trên") else [],
+        }
+        for place, line in enumerate(reading.recipients, start=1)
+    ]
+
+
+def _archive(reading: Reading, defaults: Mapping[str, Any], *, verbatim: bool) -> dict[str, Any]:
+    kept = reading.archive
+    rooms = kept.typed if verbatim and kept.typed else kept.rooms
+    return {
+        "rooms": list(rooms) or ["VT", defaults["room"]],
+        "copies": kept.copies,
+        "drafter": kept.drafter or ("" if reading.agency else defaults["drafter"]),
+    }
+
+
+def _body(reading: Reading) -> dict[str, Any]:
+    """Return the tree of the text with its grounds at their place."""
+    last = len(reading.grounds) - 1
+    grounds = [
+        {"type": "paragraph", "attrs": {},
+         "content": [{"type": "text", "text": f"{text}{';' if place < last else reading.grounds_end}"}]}
+        for place, text in enumerate(reading.grounds)
+    ]  # fmt: skip
+    kept = [{**block, "attrs": _without_id(block["attrs"])} for block in reading.body]
+    at = reading.grounds_at
+    return {"type": "doc", "schema": 1, "content": inherit([*kept[:at], *grounds, *kept[at:]], None)}
+
+
+def _without_id(attrs: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: told for name, told in attrs.items() if name != "id"}
+
+
+def _authority(reading: Reading, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the signature block; only a signer whom the office knows becomes a person."""
+    if not reading.posts_typed:
+        return dict(defaults["authority"])
+    told = defaults["authority"]
+    name = reading.signer or ""
+    return {
+        "kind": _KINDS.get(reading.authority or "", reading.authority and reading.authority.rstrip(".")) or "head",
+        "lines": list(reading.posts_typed),
+        "name": name,
+        "person": told.get("person") if name and name == told.get("name") else None,
+    }

@@ -1,0 +1,89 @@
+"""Labels that Word counts itself: "1.", "a)" and hyphens that stand in no text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: Vietnamese lists count a b c d đ e, but Word counts as English does.
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_DEEPEST = 9
+
+
+class Numbering:
+    """The lists of one document; ``label`` counts on with every paragraph that it is asked of."""
+
+    def __init__(self, root: Any | None) -> None:
+        self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
+        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        if root is not None:
+            self._read(root)
+
+    def label(self, properties: Any | None) -> str:
+        """Return the label that Word prints before a paragraph, or an empty text."""
+        told = properties.find(f"{_W}numPr") if properties is not None else None
+        if told is None:
+            return ""
+        key, level = _value(told, "numId"), int(_number(_value(told, "ilvl")))
+        levels = self._levels.get(key, {})
+        if level not in levels:
+            return ""
+        counts = self._counts[key]
+        counts[level] = counts.get(level, levels[level][2] - 1) + 1
+        for deeper in [it for it in counts if it > level]:
+            del counts[deeper]
+        return _written(levels, counts, level)
+
+    def _read(self, root: Any) -> None:
+        """Read the lists, each with its abstract one's levels."""
+        abstract = {
+            str(it.get(f"{_W}abstractNumId")): _levels(it) for it in root.findall(f"{_W}abstractNum")
+        }
+        for number in root.findall(f"{_W}num"):
+            key = _value(number, "abstractNumId")
+            self._levels[str(number.get(f"{_W}numId"))] = abstract.get(key, {})
+
+
+def _levels(abstract: Any) -> dict[int, tuple[str, str, int]]:
+    """Return of each level: how it counts, what it writes, where it starts."""
+    levels = {}
+    for level in abstract.findall(f"{_W}lvl"):
+        place = _number(str(level.get(f"{_W}ilvl")))
+        start = _number(_value(level, "start") or "1")
+        levels[place] = (_value(level, "numFmt"), _value(level, "lvlText"), start)
+    return levels
+
+
+def _written(levels: dict[int, tuple[str, str, int]], counts: dict[int, int], level: int) -> str:
+    kind, text, _ = levels[level]
+    if kind in {"bullet", "none"}:
+        return "-" if kind == "bullet" else ""
+    for place in range(level + 1):
+        if f"%{place + 1}" in text and place in levels:
+            count = counts.get(place, levels[place][2])
+            text = text.replace(f"%{place + 1}", _counted(levels[place][0], count))
+    return text.strip().replace(" ", "")[:16]
+
+
+def _counted(kind: str, count: int) -> str:
+    if kind in {"lowerLetter", "upperLetter"}:
+        letter = _LETTERS[(count - 1) % len(_LETTERS)]
+        return letter if kind == "lowerLetter" else letter.upper()
+    if kind in {"lowerRoman", "upperRoman"}:
+        roman, rest = "", min(count, 50)
+        for worth, sign in _ROMAN:
+            while rest >= worth:
+                roman, rest = roman + sign, rest - worth
+        return roman if kind == "upperRoman" else roman.lower()
+    return f"{count:02}" if kind == "decimalZero" else str(count)
+
+
+def _value(element: Any, name: str) -> str:
+    found = element.find(f"{_W}{name}")
+    return str(found.get(f"{_W}val", "")) if found is not None else ""
+
+
+def _number(text: str) -> int:
+    return min(int(text), 10_000) if text.isascii() and text.isdigit() else 0

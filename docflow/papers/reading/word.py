@@ -1,0 +1,252 @@
+"""The lines of a DOCX, from parts that the guard has passed; nothing else of it is opened."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from docflow.papers.reading.cleaning import MOST_LETTERS, MOST_TABLES, cleaned
+from docflow.papers.reading.guard import parsed, parts_of
+from docflow.papers.reading.lines import Line, same, words
+from docflow.papers.reading.model import Reading
+from docflow.papers.reading.numbering import Numbering
+from docflow.papers.reading.posts import is_post
+from docflow.rules.refusals import Refused
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_OFF = {"0", "false", "off", "none"}
+_SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr", f"{_MC}Fallback",
+            f"{_W}delText", f"{_W}object", f"{_W}pict"}  # fmt: skip
+_FRAME = re.compile(r"cong hoa xa hoi|doc lap\W+tu do|noi nhan\s?:|(?:^|\n)so\s?:[^\n]{0,12}/")
+_ADDRESS = re.compile(r"(?:dia chi|dien thoai|fax|e-?mail|website)\s?[:.]")
+MOST_DEPTH = 4
+
+Node = dict[str, Any]
+Element = Any
+
+
+@dataclass
+class _Letter:
+    """What is needed while the document is walked."""
+
+    reading: Reading
+    numbering: Numbering
+    styles: dict[str, dict[str, Any]]
+    lines: list[Line] = field(default_factory=list)
+    letters: int = 0
+    gap: bool = False
+
+
+def lines_of(content: bytes, reading: Reading) -> list[Line]:
+    """Return the paragraphs and tables of a DOCX. Raises ``Refused("read.…")``."""
+    parts = parts_of(content)
+    main = _main_part(parts)
+    folder = posixpath.dirname(main)
+    letter = _Letter(
+        reading, Numbering(_root(parts, f"{folder}/numbering.xml")), _styles(parts, folder)
+    )
+    body = parsed(parts[main]).find(f"{_W}body")
+    if body is None:
+        raise Refused("read.format")
+    _check_tables(body)
+    _walk(body, letter)
+    _notes(parts, folder, reading)
+    letter.lines += [Line(text, whole=True) for text in _address(parts, folder)]
+    return letter.lines
+
+
+def _main_part(parts: dict[str, bytes]) -> str:
+    """Return the name of the document's part, as the package's relations tell it."""
+    for relation in parsed(parts["_rels/.rels"]):
+        if str(relation.get("Type", "")).endswith("/officeDocument"):
+            name = str(relation.get("Target", "")).lstrip("/")
+            if name in parts:
+                return name
+    raise Refused("read.format")
+
+
+def _root(parts: dict[str, bytes], name: str) -> Element | None:
+    return parsed(parts[name]) if name in parts else None
+
+
+def _styles(parts: dict[str, bytes], folder: str) -> dict[str, dict[str, Any]]:
+    """Return of each style whether it is bold or italic, what it is based on, its name."""
+    root = _root(parts, f"{folder}/styles.xml")
+    told: dict[str, dict[str, Any]] = {}
+    for style in root.iter(f"{_W}style") if root is not None else ():
+        name, base = style.find(f"{_W}name"), style.find(f"{_W}basedOn")
+        told[str(style.get(f"{_W}styleId"))] = {
+            "name": same(str(name.get(f"{_W}val"))) if name is not None else "",
+            "base": str(base.get(f"{_W}val")) if base is not None else "",
+            "bold": _switch(style.find(f"{_W}rPr"), "b"),
+        }
+    return told
+
+
+def _check_tables(body: Element) -> None:
+    """Refuse more tables, or tables deeper in each other, than a letter has."""
+    for place, table in enumerate(body.iter(f"{_W}tbl")):
+        if place >= MOST_TABLES:
+            raise Refused("read.too_many_tables", most=MOST_TABLES)
+        if sum(1 for _ in table.iterancestors(f"{_W}tbl")) >= MOST_DEPTH:
+            raise Refused("read.too_deep")
+
+
+def _walk(container: Element, letter: _Letter) -> None:
+    """Add the lines of everything in a container, also inside controls and insertions."""
+    for child in container:
+        if child.tag == f"{_W}p":
+            _paragraph(child, letter)
+        elif child.tag == f"{_W}tbl":
+            _table(child, letter)
+        elif child.tag in {f"{_W}{it}" for it in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "tc")}:
+            _walk(child, letter)
+
+
+def _table(table: Element, letter: _Letter) -> None:
+    """Add a ruled table whole, or the cells of an invisible one as lines."""
+    cells = [[_cell_text(cell) for cell in _cells(row)] for row in _rows(table)]
+    whole = "\n".join(text for row in cells for text in row)
+    _count(whole, letter)
+    is_foot = any(is_post(line) for line in whole.splitlines()) and len(cells) <= 3
+    if _FRAME.search(same(whole)) or is_foot:
+        for row in _rows(table):
+            for cell in _cells(row):
+                _walk(cell, letter)
+        return
+    rows = tuple(tuple(words(cleaned(text, letter.reading)) for text in row) for row in cells if row)
+    if any(text for row in rows for text in row):
+        letter.lines.append(Line("", gap=True, whole=True, rows=rows))
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for child in table:
+        if child.tag == f"{_W}tr":
+            yield child
+        elif child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins"}:
+            yield from _rows(child)
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    for child in row:
+        if child.tag == f"{_W}tc":
+            yield child
+        elif child.tag in {f"{_W}sdt", f"{_W}sdtContent"}:
+            yield from _cells(child)
+
+
+def _cell_text(cell: Element) -> str:
+    paragraphs = ("".join(text for text, _, _ in _runs(it)) for it in cell.iter(f"{_W}p"))
+    return "\n".join(text for text in paragraphs if text.strip())
+
+
+def _paragraph(paragraph: Element, letter: _Letter) -> None:
+    """Add the lines of a paragraph: more than one when it was broken by hand."""
+    properties = paragraph.find(f"{_W}pPr")
+    style = _style_of(properties)
+    bold_style = _inherited(letter.styles, style)
+    heading = letter.styles.get(style, {}).get("name", "").startswith("heading")
+    runs = [(cleaned(text, letter.reading), bold, em) for text, bold, em in _runs(paragraph)]
+    text = "".join(run[0] for run in runs)
+    _count(text, letter)
+    if not text.strip():
+        letter.gap = True
+        return
+    label = letter.numbering.label(properties)
+    nodes = [] if "\n" in text else [_node(*run) for run in runs if run[0]]
+    if label:
+        nodes = [{"type": "text", "text": f"{label} "}, *nodes]
+    bold = bold_style or all(run[1] for run in runs if run[0].strip())
+    for place, piece in enumerate(text.split("\n")):
+        if piece.strip():
+            told = f"{label} {piece}" if label and not place else piece
+            letter.lines.append(Line(
+                told, gap=letter.gap, whole=not place, bold=bold, heading=heading, nodes=tuple(nodes),
+            ))  # fmt: skip
+            letter.gap = False
+
+
+def _count(text: str, letter: _Letter) -> None:
+    letter.letters += len(text)
+    if letter.letters > MOST_LETTERS:
+        raise Refused("read.too_long", most=MOST_LETTERS)
+
+
+def _runs(element: Element) -> Iterator[tuple[str, bool, bool]]:
+    """Yield the visible text of a paragraph with bold and italic; text boxes are left out."""
+    for child in element:
+        if child.tag in _SKIPPED or child.tag == f"{_W}drawing":
+            continue
+        if child.tag == f"{_W}r":
+            properties = child.find(f"{_W}rPr")
+            if not _switch(properties, "vanish"):
+                text = "".join(map(_said, child))
+                yield text, bool(_switch(properties, "b")), bool(_switch(properties, "i"))
+        else:
+            yield from _runs(child)
+
+
+def _said(child: Element) -> str:
+    """Return what one part of a run says."""
+    if child.tag == f"{_W}t":
+        return (child.text or "").replace("\n", " ")
+    if child.tag == f"{_W}noBreakHyphen":
+        return "-"
+    if child.tag in {f"{_W}br", f"{_W}cr"}:
+        return "" if child.get(f"{_W}type") == "page" else "\n"
+    return "\t" if child.tag == f"{_W}tab" else ""
+
+
+def _node(text: str, bold: bool, em: bool) -> Node:  # noqa: FBT001
+    marks = [{"type": name} for name, on in (("strong", bold), ("em", em)) if on]
+    node: Node = {"type": "text", "text": text}
+    return node | {"marks": marks} if marks else node
+
+
+def _switch(properties: Element | None, name: str) -> bool | None:
+    """Return a property that is on, off, or not told."""
+    found = properties.find(f"{_W}{name}") if properties is not None else None
+    return None if found is None else found.get(f"{_W}val", "1") not in _OFF
+
+
+def _style_of(properties: Element | None) -> str:
+    found = properties.find(f"{_W}pStyle") if properties is not None else None
+    return str(found.get(f"{_W}val")) if found is not None else ""
+
+
+def _inherited(styles: dict[str, dict[str, Any]], style: str) -> bool:
+    """Tell whether a style or one that it is based on is bold."""
+    for _ in range(12):
+        told = styles.get(style)
+        if told is None:
+            return False
+        if told["bold"] is not None:
+            return bool(told["bold"])
+        style = told["base"]
+    return False
+
+
+def _notes(parts: dict[str, bytes], folder: str, reading: Reading) -> None:
+    """Tell of footnotes, which have no place in the tree of blocks."""
+    for name in ("footnotes", "endnotes"):
+        root = _root(parts, f"{folder}/{name}.xml")
+        for note in root if root is not None else ():
+            text = words(" ".join(text for it in note.iter(f"{_W}p") for text, _, _ in _runs(it)))
+            if text:
+                reading.doubt("footnote.left_out", text)
+
+
+def _address(parts: dict[str, bytes], folder: str) -> list[str]:
+    """Return box 13: the address at the foot of page 1."""
+    for name in sorted(parts):
+        if not name.startswith(f"{folder}/footer"):
+            continue
+        paragraphs = ("".join(text for text, _, _ in _runs(it)) for it in parsed(parts[name]).iter(f"{_W}p"))
+        told = [words(text) for text in paragraphs if text.strip()]
+        if any(_ADDRESS.search(same(text)) for text in told):
+            return told
+    return []

@@ -1,0 +1,158 @@
+"""A department in the middle of its work, so that each page has something to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from docflow.models import Dispatch, Person, Recipient, Unit
+from docflow.office import approval, drafting, figures, following, issuing, links, reporting, worker
+from docflow.office.desk import Desk
+from docflow.office.drafting import Edit
+from docflow.rules.calendar import working_day_after
+from tests import people
+
+TEMPLATE = "huong_dan_cai_dat_ung_dung"
+FIGURES = {"people": "12", "smart_thanh_hoa": "10", "bluezone": "11", "guided": "1680"}
+#: Units that have reported on the half-reported dispatch, and one that has taken note only.
+REPORTED_CLINIC, NOTED_CLINIC = "tu-nhan-002", "tu-nhan-003"
+
+
+@dataclass
+class Stage:
+    """What a test may open: dispatches by state, recipients' rows and links' tokens by name."""
+
+    keys: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+
+def build(app: Flask) -> Stage:
+    """Lead a dispatch to every state there is; ``app`` has the demo department and no dispatch."""
+    with app.test_request_context("/", base_url=app.config["DOCFLOW_BASE_URL"]):
+        return _Builder(app.extensions["docflow"].desk()).build()
+
+
+class _Builder:
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.stage = Stage()
+
+    def build(self) -> Stage:
+        now = self.desk.now
+        late = replace(self.desk, now=lambda: now() - timedelta(days=28))
+        self._keep("overdue", self._issued(late, "hướng dẫn cài đặt ứng dụng khai báo y tế", days=5))
+        self._keep("issued", self._issued(self.desk, "hướng dẫn cài đặt ứng dụng quản lý tiêm chủng"))
+        self._keep("signed", self._signed(self.desk, "hướng dẫn cài đặt ứng dụng đặt lịch khám bệnh"))
+        self._early_states()
+        self._answers(late)
+        return self.stage
+
+    def _early_states(self) -> None:
+        desk, deputy = self.desk, self._person(people.DEPUTY)
+        self._keep("draft", self._draft(desk, "hướng dẫn sử dụng ứng dụng sổ sức khỏe điện tử"))
+        self._keep("submitted", self._submitted(desk, "hướng dẫn cài đặt ứng dụng tư vấn từ xa"))
+        self._keep("waiting", self._submitted(desk, "hướng dẫn cài đặt ứng dụng tra cứu thuốc"))
+        back = self._returned("hướng dẫn cài đặt ứng dụng tiếp nhận phản ánh")
+        again = self._returned("hướng dẫn cài đặt ứng dụng theo dõi dịch bệnh")
+        author = self._person(people.DRAFTER)
+        edit = Edit(subject=again.subject + " trong mùa đông")
+        again = drafting.save(desk, again, edit, seen=again.version, by=author, keep=True)
+        self._keep("again", approval.submit(desk, again, seen=again.version, by=author))
+        self._keep("returned", back)
+        approved = self._submitted(desk, "hướng dẫn cài đặt ứng dụng quản lý bệnh án")
+        self._approve(desk, approved, deputy)
+        self._keep("approved", approved)
+        undecided = self._submitted(desk, "hướng dẫn cài đặt ứng dụng quản lý trang thiết bị")
+        patient = replace(desk, policy=replace(desk.policy, undo_seconds=3600))
+        self._approve(patient, undecided, deputy)
+        self._keep("open", undecided)
+
+    def _answers(self, late: Desk) -> None:
+        for place, one in enumerate(figures.recipients(self.desk, self._get("issued"), size=None)[0]):
+            officer = self._officer(one)
+            known = one.unit.code in (people.RECEIVER, people.STRANGER)
+            if officer and one.owes and not known and place % 3:
+                self._answer(self.desk, one, officer, reported=place % 3 == 1)
+        for name, code, dispatch in (
+            ("fresh", people.RECEIVER, "issued"), ("noted", people.RECEIVER, "overdue"),
+            ("reported", people.STRANGER, "issued"), ("link", people.CLINIC, "issued"),
+            ("link_noted", NOTED_CLINIC, "issued"), ("link_reported", REPORTED_CLINIC, "issued"),
+        ):  # fmt: skip
+            self.stage.rows[name] = self._row(code, dispatch).id
+        for name in ("noted", "link_noted", "reported", "link_reported"):
+            row = self.desk.session.get_one(Recipient, self.stage.rows[name])
+            desk = late if name == "noted" else self.desk
+            self._answer(desk, row, self._officer(row), reported=name.endswith("reported"))
+        for name in ("link", "link_noted", "link_reported"):
+            row = self.desk.session.get_one(Recipient, self.stage.rows[name])
+            with self.desk.work():
+                self.stage.tokens[name] = links.mint(self.desk, row, None)
+
+    def _answer(self, desk: Desk, one: Recipient, by: Any, *, reported: bool) -> None:
+        by = by or links.Holder(one.id, one.name)
+        following.acknowledge(desk, one, name="Văn thư đơn vị", post="Văn thư", by=by)
+        if reported:
+            told = reporting.Filled(FIGURES, desk.today(), "Văn thư đơn vị", "Thủ trưởng đơn vị")
+            reporting.report(desk, one, told, by=by)
+
+    def _draft(self, desk: Desk, subject: str, *, days: int = 10) -> Dispatch:
+        due = working_day_after(desk.today(), days).isoformat()
+        template = desk.catalogue.get(TEMPLATE)
+        answers: dict[str, Any] = template.sample | {"due_on": due, "trich_yeu": subject}
+        return drafting.draft(desk, template.code, answers, by=self._person(people.DRAFTER))
+
+    def _submitted(self, desk: Desk, subject: str, *, days: int = 10) -> Dispatch:
+        draft = self._draft(desk, subject, days=days)
+        return approval.submit(desk, draft, seen=draft.version, by=self._person(people.DRAFTER))
+
+    def _returned(self, subject: str) -> Dispatch:
+        sent = self._submitted(self.desk, subject)
+        reason = "Ghi rõ đầu mối tiếp nhận báo cáo ở mục 3."
+        deputy = self._person(people.DEPUTY)
+        approval.send_back(self.desk, sent, reason=reason, seen=sent.content_sha256 or "", by=deputy)
+        return sent
+
+    def _signed(self, desk: Desk, subject: str, *, days: int = 10) -> Dispatch:
+        sent = self._submitted(desk, subject, days=days)
+        self._approve(desk, sent, self._person(people.DEPUTY))
+        worker.work_off(desk)
+        return desk.session.get_one(Dispatch, sent.id)
+
+    def _issued(self, desk: Desk, subject: str, *, days: int = 10) -> Dispatch:
+        signed = self._signed(desk, subject, days=days)
+        issued = issuing.issue(desk, signed, by=self._person(people.RECORDS_CLERK))
+        worker.work_off(desk)
+        return issued
+
+    def _approve(self, desk: Desk, dispatch: Dispatch, by: Person) -> None:
+        seen = dispatch.content_sha256 or ""
+        approval.approve(desk, dispatch, version=dispatch.version, sha256=seen, by=by)
+
+    def _keep(self, name: str, dispatch: Dispatch) -> None:
+        self.stage.keys[name] = dispatch.id
+
+    def _get(self, name: str) -> Dispatch:
+        return self.desk.session.get_one(Dispatch, self.stage.keys[name])
+
+    def _person(self, login: str) -> Person:
+        return self._one(select(Person).where(Person.login == login))
+
+    def _row(self, code: str, dispatch: str) -> Recipient:
+        wanted = select(Recipient).join(Unit, Unit.id == Recipient.unit_id).where(Unit.code == code)
+        return self._one(wanted.where(Recipient.dispatch_id == self.stage.keys[dispatch]))
+
+    def _one(self, query: Any) -> Any:
+        return self.desk.session.scalars(query).unique().one()
+
+    def _officer(self, one: Recipient) -> Person | None:
+        wanted = select(Person).where(Person.unit_id == one.unit_id, Person.active)
+        return self.desk.session.scalars(wanted).unique().first()
+
+
+Make = Callable[..., Flask]

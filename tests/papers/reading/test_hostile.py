@@ -1,0 +1,137 @@
+"""What is no letter is refused with its reason, fast and in little memory."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from docflow.papers.reading import cleaning, guard, read, read_text
+from docflow.rules.refusals import Refused
+from tests.papers.reading import hostile
+
+LETTER = "SỞ Y TẾ\nSố: 05/SYT-NVY\nV/v báo cáo\nKính gửi: Bộ Y tế\n\n{}\n\nNơi nhận:\n- Lưu: VT."
+
+_MEASURED = """
+import json, resource, sys, time
+from docflow.papers.reading import read
+from docflow.rules.refusals import Refused
+content = open(sys.argv[1], "rb").read()
+start, code = time.perf_counter(), None
+try:
+    read(content, "x.docx")
+except Refused as refusal:
+    code = refusal.code
+took = time.perf_counter() - start
+print(json.dumps([code, took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+"""
+
+
+@pytest.mark.parametrize("kind", hostile.FILES)
+def test_a_hostile_file_is_refused_with_its_reason(kind: str):
+    make, code = hostile.FILES[kind]
+    content = make()
+    start = time.perf_counter()
+    with pytest.raises(Refused) as refusal:
+        read(content, "van-ban.docx")
+    assert refusal.value.code == code
+    assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["a bomb of 300 MB in a picture", "a bomb in the text", "a million empty paragraphs",
+     "70,000 entries", "a header that lies", "a thousand tables", "21 MB"],
+)  # fmt: skip
+def test_the_heaviest_files_take_little_memory(tmp_path, kind: str):
+    make, code = hostile.FILES[kind]
+    path = tmp_path / "x.docx"
+    path.write_bytes(make())
+    done = subprocess.run([sys.executable, "-c", _MEASURED, str(path)], check=True, capture_output=True)
+    told, took, megabytes = json.loads(done.stdout)
+    assert told == code
+    assert took < 1
+    assert megabytes < 200
+
+
+def test_the_largest_tree_that_is_let_in_fits_too(tmp_path):
+    cell = "<w:p><w:r><w:t>Nội dung</w:t></w:r></w:p>"
+    path = tmp_path / "x.docx"
+    path.write_bytes(hostile.changed(document=(hostile.OPEN + cell * 1_900 + hostile.CLOSE).encode()))
+    done = subprocess.run([sys.executable, "-c", _MEASURED, str(path)], check=True, capture_output=True)
+    told, took, megabytes = json.loads(done.stdout)
+    assert told is None
+    assert (took < 3, megabytes < 200) == (True, True)
+
+
+def test_a_hyperlink_outside_is_no_attack():
+    assert read(hostile.related("hyperlink", "https://example.vn/"), "x.docx").agency == "SỞ Y TẾ"
+
+
+def test_nothing_of_the_machine_is_written(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for make, _ in list(hostile.FILES.values())[:6]:
+        with pytest.raises(Refused):
+            read(make(), "x.docx")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (lambda: "a b " * 2_500_000, "read.too_large"),
+        (lambda: "ă" * (cleaning.MOST_LETTERS + 1), "read.too_long"),
+        (lambda: "x\n" * (cleaning.MOST_LINES + 1), "read.too_long"),
+        (lambda: "(" * 100_000, "read.too_deep"),
+        (lambda: "| a | b |\n| c | d |\n\n" * 1_000, "read.too_many_tables"),
+        (lambda: "\x00\x01" * 1_000, "read.controls"),
+        (lambda: " \n\n \n", "read.empty"),
+    ],
+    ids=["10 MB", "a million letters", "20,000 lines", "deep nesting", "a thousand tables", "controls", "nothing"],
+)  # fmt: skip
+def test_a_text_that_is_no_letter_is_refused_within_a_second(make: Callable[[], str], code: str):
+    content = make().encode()
+    start = time.perf_counter()
+    with pytest.raises(Refused) as refusal:
+        read(content, "x.txt")
+    assert refusal.value.code == code
+    assert time.perf_counter() - start < 1
+
+
+def test_bytes_of_another_encoding_are_not_guessed_at():
+    with pytest.raises(Refused, match=r"read\.not_text"):
+        read("Kính gửi".encode("cp1258", "ignore") + b"\xff\xe9", "x.txt")
+
+
+def test_a_file_of_another_kind_is_refused():
+    with pytest.raises(Refused, match=r"read\.format"):
+        read(b"%PDF-1.7", "x.pdf")
+
+
+def test_bidirectional_and_control_characters_are_cleaned_and_told():
+    reading = read_text(LETTER.format("Chuyển \u202e000.1\u202c đồng\x07 và zero\u200bwidth./."))
+    assert reading.body[0]["content"][0]["text"] == "Chuyển 000.1 đồng và zerowidth./."
+    assert {doubt.code for doubt in reading.doubts} >= {"text.bidi_removed", "text.controls_removed"}
+
+
+@pytest.mark.parametrize("letter", ["a", " ", "1", "-", "*", "Số: ", "V/v ", "ngày ", "A;", "KT. ", "_{", "**"])
+def test_no_repetition_makes_reading_slow(letter: str):
+    start = time.perf_counter()
+    try:
+        read_text(LETTER.format(letter * (60_000 // len(letter))))
+        read_text(letter * (60_000 // len(letter)))
+    except Refused:
+        pass
+    assert time.perf_counter() - start < 2
+
+
+def test_the_guard_reads_a_part_only_when_all_were_looked_at():
+    parts = guard.parts_of(hostile.good())
+    with ZipFile(BytesIO(hostile.good())) as package:
+        assert parts[hostile.DOCUMENT] == package.read(hostile.DOCUMENT)
