@@ -13,10 +13,11 @@ from flask import Flask, current_app
 from flask_login import LoginManager, current_user
 from werkzeug.exceptions import HTTPException
 
+from docflow.models import Person
+from docflow.web import blueprint, errors, guard
+from docflow.web.account import Account
+
 from .extension import DocFlow
-from .models import Person
-from .web import blueprint, errors, guard
-from .web.account import Account
 
 
 def create_app(settings: Mapping[str, Any] | None = None, **extension: Any) -> Flask:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 
-from .models import Delivery, Task
-from .office import approval, worker
+from docflow.models import Delivery, Task
+from docflow.office import approval, worker
+
 from .service import Tidy
 
 if TYPE_CHECKING:

@@ -31,16 +31,6 @@ def _number(value: Any) -> int:
     return number
 
 
-def _truth(value: Any) -> bool:
-    if isinstance(value, bool):
-        return value
-    if str(value).lower() in ("1", "true", "yes", "on"):
-        return True
-    if str(value).lower() in ("0", "false", "no", "off", ""):
-        return False
-    raise ValueError("must be true or false")
-
-
 def _prefix(value: Any) -> str:
     prefix = str(value).rstrip("/")
     if prefix and not prefix.startswith("/"):

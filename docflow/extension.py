@@ -15,21 +15,22 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.utils import import_string
 
+from docflow.channels.channel import Channel
+from docflow.models import Person
+from docflow.models.engine import begin_again, borrow, open_engine
+from docflow.office import keys
+from docflow.office.desk import Desk, Policy
+from docflow.office.people import CONFIRM, Identity
+from docflow.office.permission import MAY
+from docflow.papers.catalogue import Catalogue
+from docflow.papers.press import Press
+from docflow.rules.purposes import DUTIES, Duty, Purpose
+from docflow.signing.signer import Signer
+from docflow.signing.trial import TrialSigner
+from docflow.storage.store import FileStorage, Storage
+from docflow.web import blueprint, mail
+
 from . import api, config, fittings, migrations, signals
-from .channels.channel import Channel
-from .models import Person
-from .models.engine import begin_again, borrow, open_engine
-from .office import keys
-from .office.desk import Desk, Policy
-from .office.people import CONFIRM, Identity
-from .office.permission import MAY
-from .papers.catalogue import Catalogue
-from .papers.press import Press
-from .rules.purposes import DUTIES, Duty, Purpose
-from .signing.signer import Signer
-from .signing.trial import TrialSigner
-from .storage.store import FileStorage, Storage
-from .web import blueprint, mail
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,17 @@ from typing import Any
 
 from flask import Flask
 
-from .channels.channel import Channel
-from .channels.email import EmailChannel, Relay
-from .channels.eml import EmlChannel
-from .channels.letter import Sender
-from .channels.portal import PortalChannel
-from .office.desk import Policy
-from .papers.catalogue import Catalogue, shipped
-from .papers.press import Press
-from .signing.authority import TrialAuthority
-from .signing.signer import Signer
-from .signing.trial import TrialSigner
+from docflow.channels.channel import Channel
+from docflow.channels.email import EmailChannel, Relay
+from docflow.channels.eml import EmlChannel
+from docflow.channels.letter import Sender
+from docflow.channels.portal import PortalChannel
+from docflow.office.desk import Policy
+from docflow.papers.catalogue import Catalogue, shipped
+from docflow.papers.press import Press
+from docflow.signing.authority import TrialAuthority
+from docflow.signing.signer import Signer
+from docflow.signing.trial import TrialSigner
 
 #: Name of the signer that comes with docflow, in ``DOCFLOW_SIGNER``.
 TRIAL = "trial"

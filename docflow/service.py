@@ -10,8 +10,8 @@ from typing import Any
 from flask import Flask
 from waitress.server import create_server
 
-from .office import repeats, worker
-from .office.desk import Desk
+from docflow.office import repeats, worker
+from docflow.office.desk import Desk
 
 _log = logging.getLogger("docflow")
 

@@ -9,12 +9,12 @@ import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from blinker import Namespace, NamedSignal
+from blinker import NamedSignal, Namespace
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from .office.desk import Told
+    from docflow.office.desk import Told
 
 _log = logging.getLogger("docflow")
 _signals = Namespace()
@@ -61,5 +61,5 @@ def tell(app: Flask, events: Iterable[Told]) -> None:
         for listener in signal.receivers_for(app):
             try:
                 listener(app, event=event)
-            except Exception:
+            except Exception:  # noqa: BLE001 - a host's fault is logged and breaks nothing of ours.
                 _log.exception("a listener of %s failed", signal.name)

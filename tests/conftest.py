@@ -137,7 +137,7 @@ def as_(app: Flask) -> Callable[[str], FlaskClient]:
 
 def csrf(page: str) -> str:
     """Return the form token of a page."""
-    return page.split('name="csrf-token" content="')[1].split('"')[0]
+    return page.split('name="csrf-token" content="')[1].split('"', 1)[0]
 
 
 @pytest.fixture

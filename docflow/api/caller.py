@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import current_app, g
 
-from ..models import ApiToken, Dispatch, Person, Recipient
-from ..office.desk import Desk
-from ..office.permission import guard, visible
-from ..rules.permissions import Act, who
-from ..rules.refusals import Refused
+from docflow.models import ApiToken, Dispatch, Person, Recipient
+from docflow.office.desk import Desk
+from docflow.office.permission import guard, visible
+from docflow.rules.permissions import Act, who
+from docflow.rules.refusals import Refused
 
 
 def desk() -> Desk:

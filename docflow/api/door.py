@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Response, current_app, g, request
 from werkzeug.exceptions import NotFound
 
-from ..office import tokens
-from ..office.doors import act_of
-from ..rules.permissions import Act, who
-from ..rules.refusals import Refused
+from docflow.office import tokens
+from docflow.office.doors import act_of
+from docflow.rules.permissions import Act, who
+from docflow.rules.refusals import Refused
+
 from . import caller
 from .routes import ROUTES
 

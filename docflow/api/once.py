@@ -9,9 +9,10 @@ from collections.abc import Callable
 
 from flask import Response, current_app, json, request
 
-from ..models import Answered
-from ..office import repeats
-from ..rules.refusals import Refused
+from docflow.models import Answered
+from docflow.office import repeats
+from docflow.rules.refusals import Refused
+
 from . import caller
 
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")

@@ -11,8 +11,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from ..office.tokens import Scope
-from ..rules.permissions import Act
+from docflow.office.tokens import Scope
+from docflow.rules.permissions import Act
+
 from .routes import ROUTES, UNSAFE, Route
 from .schemas_out import Problem
 

@@ -11,12 +11,13 @@ from flask import Blueprint, Response, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from ..rules.lint import Finding
-from ..rules.refusals import Refused, Unreachable
-from ..web import lint_sentences
-from ..web.sentences import say, told
-from ..web.statuses import status_of
-from ..web.words import _
+from docflow.rules.lint import Finding
+from docflow.rules.refusals import Refused, Unreachable
+from docflow.web import lint_sentences
+from docflow.web.sentences import say, told
+from docflow.web.statuses import status_of
+from docflow.web.words import _
+
 from . import caller
 from .schemas_out import Fault, Problem
 from .words import HTTP, INPUT, TITLES

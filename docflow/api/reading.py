@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from flask import request
 from pydantic import BaseModel, ValidationError
 
-from ..rules.refusals import Refused
+from docflow.rules.refusals import Refused
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -13,9 +13,10 @@ from pydantic import BaseModel
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Map, Rule
 
-from ..office.doors import act_of
-from ..office.tokens import Scope
-from ..rules.permissions import Act
+from docflow.office.doors import act_of
+from docflow.office.tokens import Scope
+from docflow.rules.permissions import Act
+
 from . import once, reading
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from ..rules.lifecycle import State
-from ..rules.purposes import Ask, Purpose
-from ..rules.standing import Standing
+from docflow.rules.lifecycle import State
+from docflow.rules.purposes import Ask, Purpose
+from docflow.rules.standing import Standing
+
 from .schemas_out import Output
 
 

@@ -9,9 +9,9 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 from pydantic_core import PydanticCustomError
 
-from ..rules.lifecycle import State
-from ..rules.purposes import Purpose
-from ..rules.standing import Standing
+from docflow.rules.lifecycle import State
+from docflow.rules.purposes import Purpose
+from docflow.rules.standing import Standing
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 #: Letters are dated within a lifetime; a slip of the finger is not.

@@ -7,8 +7,8 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from ..rules.lifecycle import State
-from ..rules.permissions import Act, Role
+from docflow.rules.lifecycle import State
+from docflow.rules.permissions import Act, Role
 
 Item = TypeVar("Item", bound=BaseModel)
 

@@ -8,16 +8,17 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..models import ApiToken, Person
-from ..models import Dispatch as DispatchRow
-from ..models import Return as ReturnRow
-from ..models import Unit as UnitRow
-from ..office.permission import ties
-from ..papers import blocks
-from ..papers.catalogue import Template as TemplateFolder
-from ..rules.lifecycle import State
-from ..rules.permissions import Act, may
-from ..web.labels import label
+from docflow.models import ApiToken, Person
+from docflow.models import Dispatch as DispatchRow
+from docflow.models import Return as ReturnRow
+from docflow.models import Unit as UnitRow
+from docflow.office.permission import ties
+from docflow.papers import blocks
+from docflow.papers.catalogue import Template as TemplateFolder
+from docflow.rules.lifecycle import State
+from docflow.rules.permissions import Act, may
+from docflow.web.labels import label
+
 from . import reading
 from . import schemas_out as out
 

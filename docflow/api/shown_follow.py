@@ -8,15 +8,16 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ..models import Acknowledgment, Dispatch, Obligation, Owed
-from ..models import Event as EventRow
-from ..models import Recipient as RecipientRow
-from ..models import Report as ReportRow
-from ..office import figures, reporting
-from ..office.desk import Desk
-from ..rules.purposes import Ask
-from ..rules.standing import Standing, is_overdue
-from ..web.labels import label, verb
+from docflow.models import Acknowledgment, Dispatch, Obligation, Owed
+from docflow.models import Event as EventRow
+from docflow.models import Recipient as RecipientRow
+from docflow.models import Report as ReportRow
+from docflow.office import figures, reporting
+from docflow.office.desk import Desk
+from docflow.rules.purposes import Ask
+from docflow.rules.standing import Standing, is_overdue
+from docflow.web.labels import label, verb
+
 from . import schemas_follow as out
 
 
@@ -122,7 +123,7 @@ def report(row: ReportRow, ordinal: int = 1, recipient: RecipientRow | None = No
     return out.Report(
         version=row.version, ordinal=ordinal, answers=row.answers, as_of=row.as_of,
         prepared_by=row.prepared_by, approved_by=row.approved_by, note=row.note, via=row.via,
-        at=row.at, receipt=reporting.receipt_code(row, recipient) if recipient else None,
+        at=row.at, receipt=reporting.receipt_code(recipient) if recipient else None,
     )  # fmt: skip
 
 

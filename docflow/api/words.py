@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..web.words import lazy
+from docflow.web.words import lazy
 
 #: The heads of problems, by status.
 TITLES: dict[int, str] = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from docflow.channels.channel import Attachment, Channel, Envelope, Receipt, Unsure
-from docflow.channels.email import EmailChannel
-from docflow.channels.eml import EmlChannel
-from docflow.channels.portal import PortalChannel
+from .channel import Attachment, Channel, Envelope, Receipt, Unsure
+from .email import EmailChannel
+from .eml import EmlChannel
+from .portal import PortalChannel
 
 __all__ = [
     "Attachment",

@@ -12,9 +12,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Literal
 
-from docflow.channels.channel import Envelope, Receipt, Unsure
-from docflow.channels.letter import Sender, letter, plain_address
 from docflow.rules.refusals import Unreachable
+
+from .channel import Envelope, Receipt, Unsure
+from .letter import Sender, letter, plain_address
 
 Security = Literal["none", "starttls", "tls"]
 _PERMANENT = 500

@@ -8,9 +8,10 @@ import re
 import tempfile
 from pathlib import Path
 
-from docflow.channels.channel import Envelope, Receipt
-from docflow.channels.letter import Sender, letter
 from docflow.rules.refusals import Unreachable
+
+from .channel import Envelope, Receipt
+from .letter import Sender, letter
 
 
 class EmlChannel:

@@ -13,8 +13,9 @@ from email.policy import EmailPolicy
 from email.utils import formatdate
 from typing import Any
 
-from docflow.channels.channel import Attachment, Envelope
 from docflow.rules.refusals import Unreachable
+
+from .channel import Attachment, Envelope
 
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+>")
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[^@\s]{1,255}")

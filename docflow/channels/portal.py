@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docflow.channels.channel import Envelope, Receipt
+from .channel import Envelope, Receipt
 
 
 class PortalChannel:

@@ -6,8 +6,9 @@ from flask import Flask
 from flask.cli import ScriptInfo
 from sqlalchemy.exc import ArgumentError
 
-from ..app import create_app
-from . import checking, doctor, keeping, people, serving
+from docflow.app import create_app
+
+from . import checking, doctor, keeping, people, reading, serving
 from .plain import Failure, Group
 
 docflow = Group("docflow", help="Official dispatches that carry their own duties.")
@@ -15,8 +16,8 @@ docflow = Group("docflow", help="Official dispatches that carry their own duties
 for _command in (
     *(serving.run, serving.demo, serving.worker, serving.publish),
     *(keeping.upgrade, keeping.forget),
-    *(checking.check, checking.verify, doctor.doctor),
-    *(people.bring, people.agency, people.set_agency, people.token),
+    *(checking.check, checking.verify, doctor.doctor, reading.read),
+    *(people.bring, people.agency, people.set_agency, people.token, people.revoke),
 ):
     docflow.add_command(_command)
 
@@ -30,7 +31,9 @@ def _standing_alone() -> Flask:
     """Return the application; a setting that cannot be right ends the command in one line."""
     try:
         return create_app()
-    except (ValueError, ArgumentError) as fault:
+    except ArgumentError as fault:
+        raise Failure(f"DOCFLOW_DATABASE: {fault}") from fault
+    except (ValueError, OSError) as fault:
         raise Failure(str(fault)) from fault
     except ModuleNotFoundError as fault:
         raise Failure(f"a setting asks for {fault.name}, which is not installed") from fault

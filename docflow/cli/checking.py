@@ -7,25 +7,33 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from ..office import verifying
-from ..papers import docx, pdf
-from ..papers.catalogue import draft
-from ..papers.paper import compose
+from docflow.office import verifying
+from docflow.papers import docx, pdf
+from docflow.papers.catalogue import Template, draft
+from docflow.papers.paper import compose
+from docflow.papers.press import Press
+from docflow.rules.refusals import Refused, Unreachable
+
 from .plain import Command, Failure, state
 
 
 @click.command(cls=Command)
 @with_appcontext
 def check() -> None:
-    """Print every template with its sample in both formats."""
+    """Print every template with its sample in both formats; every failure is told."""
     own = state()
+    failed = 0
     try:
         for template in own.catalogue.all():
-            paper = compose(draft(template, template.sample, defaults=template.sample_defaults))
-            pages = pdf.write(paper, own.press).pages
-            click.echo(f"{template.code}: {pages} pages PDF, {len(docx.write(paper))} bytes DOCX")
+            try:
+                told = _printed(template, own.press)
+            except (Refused, Unreachable) as fault:
+                failed, told = failed + 1, f"FAILED – {fault}"
+            click.echo(f"{template.code}: {told}")
     finally:
         own.press.close()
+    if failed:
+        raise Failure(f"{failed} templates cannot be printed")
 
 
 @click.command(cls=Command)
@@ -44,13 +52,23 @@ def verify(*, file: Path | None) -> None:
     click.echo("Everything holds: chains, files, numbers, standings, counters.")
 
 
+def _printed(template: Template, press: Press) -> str:
+    paper = compose(draft(template, template.sample, defaults=template.sample_defaults))
+    pages = pdf.write(paper, press).pages
+    return f"{pages} pages PDF, {len(docx.write(paper))} bytes DOCX"
+
+
 def _verify_file(file: Path) -> None:
     verdict, known = verifying.paper(state().desk(), file.read_bytes(), state().roots)
     for one in verdict.signatures:
         word = "valid" if one.is_good else "NOT valid"
-        click.echo(f"{word}: {one.name}, {one.organisation}, {one.at:%d/%m/%Y %H:%M:%S %z}, {one.covers}")
+        click.echo(
+            f"{word}: {one.name}, {one.organisation}, {one.at:%d/%m/%Y %H:%M:%S %z}, {one.covers}"
+        )
     for problem in verdict.problems:
         click.echo(f"problem: {problem}")
-    click.echo(f"register: {known.code}" if known else "register: these bytes were never issued here")
+    click.echo(
+        f"register: {known.code}" if known else "register: these bytes were never issued here"
+    )
     if not (verdict.valid and known):
         raise Failure(f"{file} is not a dispatch as it was issued here")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 import click
@@ -10,10 +9,11 @@ from flask.cli import with_appcontext
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from .. import migrations
-from ..extension import State
-from ..rules.refusals import Refused, Unreachable
-from ..signing.trial import TrialSigner
+from docflow import migrations
+from docflow.extension import State
+from docflow.rules.refusals import Refused, Unreachable
+from docflow.signing.trial import TrialSigner
+
 from .plain import Command, Failure, in_words, state
 
 
@@ -55,10 +55,9 @@ def _form(own: State) -> str:
 def _keys(own: State) -> str:
     if not isinstance(own.signer, TrialSigner):
         return f"kept by {type(own.signer).__name__}"
-    folder = own.signer.authority.folder
-    found = [entry.name for entry in os.scandir(folder)] if folder.exists() else []
     own.signer.authority.roots()
-    return f"{folder}, {len(found)} files, for trial only"
+    folder = own.signer.authority.folder
+    return f"{folder}, {len(list(folder.glob('*.p12')))} of them, for trial only"
 
 
 def _press(own: State) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 
-from ..office import repeats
+from docflow.office import repeats
+
 from .plain import Command, state
 
 

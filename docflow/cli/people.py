@@ -10,9 +10,11 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 
-from ..office import directory, settings, tokens
-from ..office import people as cast
-from ..rules.refusals import Refused
+from docflow.models import Person
+from docflow.office import directory, settings, tokens
+from docflow.office import people as cast
+from docflow.rules.refusals import Refused
+
 from .plain import Command, Failure, state
 
 KINDS: dict[str, Callable[..., dict[str, int]]] = {
@@ -72,13 +74,34 @@ def set_agency(*, file: Path) -> None:
 @with_appcontext
 def token(*, login: str, may: str, days: int, label: str) -> None:
     """Make a key with which a program acts for the person LOGIN; it is printed this once."""
-    desk = state().desk()
-    person = cast.by_login(desk, login)
-    if person is None:
-        raise Failure(f"nobody has the login {login!r}")
+    desk, person = state().desk(), _person(login)
     scopes = [one.strip() for one in may.split(",") if one.strip()]
     click.echo(tokens.create(desk, person, scopes=scopes, days=days, label=label))
     click.echo(f"for {person.name}: {', '.join(scopes)}, {days} days", err=True)
+
+
+@click.command(cls=Command)
+@click.argument("login")
+@click.option("--label", help="Only the keys of this label.")
+@with_appcontext
+def revoke(*, login: str, label: str | None) -> None:
+    """Make the keys of the person LOGIN useless from now on."""
+    desk = state().desk()
+    keys = [
+        key
+        for key in tokens.of(desk, _person(login))
+        if key.revoked_at is None and label in (None, key.label)
+    ]
+    for key in keys:
+        tokens.revoke(desk, key)
+    click.echo(f"{len(keys)} keys revoked.")
+
+
+def _person(login: str) -> Person:
+    person = cast.by_login(state().desk(), login)
+    if person is None:
+        raise Failure(f"nobody has the login {login!r}")
+    return person
 
 
 def _text(file: Path) -> str:

@@ -9,9 +9,9 @@ from flask import current_app, has_app_context
 from flask.cli import AppGroup
 from sqlalchemy.exc import DBAPIError
 
-from ..extension import State
-from ..rules.refusals import Refused, Unreachable
-from ..web.sentences import say
+from docflow.extension import State
+from docflow.rules.refusals import Refused, Unreachable
+from docflow.web.sentences import say
 
 #: What to tell by the first word of what the outside world failed with.
 _FAILED = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import signal
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,11 +13,12 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from .. import broker
-from ..demo import stage
-from ..demo.browser import Failed
-from ..extension import State
-from ..service import Server, Worker
+from docflow import broker
+from docflow.demo import stage
+from docflow.demo.browser import Failed
+from docflow.extension import State
+from docflow.service import Server, Worker
+
 from .plain import Command, Failure, state
 
 
@@ -64,6 +66,8 @@ def worker() -> None:
         try:
             # In a thread, so that an interruption lets the piece in hand be finished.
             working.start()
+            click.echo("The worker is at work. Ctrl C ends it.")
+            sys.stdout.flush()
             while True:
                 signal.pause()
         finally:

@@ -6,8 +6,8 @@ import csv
 import io
 from pathlib import Path
 
-from ..office import directory, settings
-from ..office.desk import Desk
+from docflow.office import directory, settings
+from docflow.office.desk import Desk
 
 FOLDER = Path(__file__).parent
 #: Every account of the demo has this password; the pages say so.

@@ -9,14 +9,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ..extension import State
-from ..models import Dispatch, Person, Recipient
-from ..office import approval, drafting, figures, following, issuing, reporting, worker
-from ..office.desk import Desk
-from ..rules.calendar import working_day_after
-from .journey import SEED, TEMPLATE
+from docflow.extension import State
+from docflow.models import Dispatch, Person, Recipient
+from docflow.office import approval, drafting, figures, following, issuing, reporting, worker
+from docflow.office.desk import Desk
+from docflow.rules.calendar import working_day_after
 
-_GENERAL = "cong_van"
+from .journey import SEED, TEMPLATE
 
 
 def overdue(state: State) -> None:

@@ -15,12 +15,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from ..extension import State
-from ..models import Delivery, Dispatch, Progress, Recipient
-from ..office import drafting, figures
-from ..rules.calendar import short_date
-from ..rules.lifecycle import State as Standing
-from ..service import Server, Worker
+from docflow.extension import State
+from docflow.models import Delivery, Dispatch, Progress, Recipient
+from docflow.office import drafting, figures
+from docflow.rules.calendar import short_date
+from docflow.rules.lifecycle import State as Standing
+from docflow.service import Server, Worker
+
 from .browser import Browser, Failed, Form, Page
 from .department import PASSWORD
 
@@ -190,7 +191,7 @@ class Journey:
         session = self.state.desk().session
         rows = select(Delivery.id, Delivery.recipient_id).join(Recipient)
         found_rows = session.execute(rows.where(Recipient.dispatch_id == self.key))
-        owner = {delivery: recipient for delivery, recipient in found_rows}
+        owner = dict(found_rows.all())
         for place in sorted(Path(self.state.folder, "outbox").glob("*.eml")):
             letter = email.message_from_bytes(place.read_bytes(), policy=email.policy.default)
             number = int(str(letter["Message-ID"]).rsplit("@", 1)[0].rsplit(".", 1)[1])

@@ -12,11 +12,12 @@ import click
 from flask import Flask
 from sqlalchemy import func, select
 
-from ..app import create_app
-from ..extension import State
-from ..models import Dispatch
-from ..office import verifying
-from ..service import Server, Worker
+from docflow.app import create_app
+from docflow.extension import State
+from docflow.models import Dispatch
+from docflow.office import verifying
+from docflow.service import Server, Worker
+
 from . import department, examples, summary
 from .journey import Journey
 

@@ -7,10 +7,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ..extension import State
-from ..models import Recipient
-from ..office import figures, workbooks
-from ..rules.purposes import DUTIES, Ask, Purpose
+from docflow.models import Recipient
+from docflow.office import figures, workbooks
+from docflow.rules.purposes import DUTIES, Ask, Purpose
+from docflow.web.labels import WORDS
+
 from .journey import Journey
 
 
@@ -21,7 +22,7 @@ def write(journey: Journey, folder: Path) -> dict[str, Any]:
     files = {
         "dispatch.pdf": desk.storage.get(dispatch.sealed_sha256 or ""),
         "dispatch.docx": desk.storage.get(dispatch.docx_sha256 or ""),
-        "tracking.xlsx": workbooks.tracking(desk, dispatch),
+        "tracking.xlsx": workbooks.tracking(desk, dispatch, WORDS),
     }
     for name, content in files.items():
         (folder / name).write_bytes(content)
@@ -43,7 +44,7 @@ def summary(journey: Journey, files: dict[str, bytes]) -> dict[str, Any]:
         "units_owing": told.tally.owing,
         "reachable": told.tally.reachable,
         "unreachable": unreachable(everyone),
-        "lines": lines(journey.state, dispatch.content, everyone),
+        "lines": lines(dispatch.content, everyone),
         "stages": journey.stages,
         "acknowledged": told.acknowledged,
         "reported": told.tally.reported,
@@ -58,7 +59,7 @@ def unreachable(everyone: list[Recipient]) -> list[str]:
     return sorted(one.unit.code for one in everyone if not one.unit.is_reachable)
 
 
-def lines(state: State, content: dict[str, Any], everyone: list[Recipient]) -> list[dict[str, Any]]:
+def lines(content: dict[str, Any], everyone: list[Recipient]) -> list[dict[str, Any]]:
     """Return each printed line with its purpose, its duty and how many it reached."""
     reached: dict[str, int] = {}
     for one in everyone:

@@ -10,8 +10,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
-from ..models import triggers
-from ..models.engine import WRITES, begin_again
+from docflow.models import triggers
+from docflow.models.engine import WRITES, begin_again
 
 VERSION_TABLE = "docflow_alembic_version"
 

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..rules.authority import Authority, Kind
+from docflow.rules.authority import Authority, Kind
+
 from .base import PREFIX, Base, one_of
 from .people import Person
 

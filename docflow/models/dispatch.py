@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..rules import numbering
-from ..rules.lifecycle import NUMBERED, State
+from docflow.rules import numbering
+from docflow.rules.lifecycle import NUMBERED, State
+
 from .authority import AuthorityRecord
 from .base import PREFIX, Base, Sha256, one_of
 from .people import Person

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..rules.evidence import GENESIS
+from docflow.rules.evidence import GENESIS
+
 from .base import PREFIX, Base, Sha256
 from .dispatch import Dispatch
 from .people import Person

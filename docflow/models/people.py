@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..rules.permissions import Role
+from docflow.rules.permissions import Role
+
 from .base import PREFIX, Base, one_of
 
 

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..rules.purposes import Ask, Purpose
-from ..rules.standing import Facts, Standing, standing
+from docflow.rules.purposes import Ask, Purpose
+from docflow.rules.standing import Facts, Standing, standing
+
 from .base import PREFIX, Base, one_of
 from .dispatch import Dispatch
 from .people import Unit
@@ -82,11 +83,6 @@ class Recipient(Base):
     def must_acknowledge(self) -> bool:
         """Tell whether acknowledging is a duty."""
         return self.acknowledge == Ask.REQUIRED
-
-    @property
-    def may_report(self) -> bool:
-        """Tell whether a report is asked for or invited."""
-        return self.report != Ask.NO
 
 
 class RecipientLine(Base):

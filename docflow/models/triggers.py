@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
-from ..rules.lifecycle import TRANSITIONS
+from docflow.rules.lifecycle import TRANSITIONS
+
 from .base import PREFIX
 
 #: Rows that are never changed and never removed.

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 
-from ..models import Group, Membership, Unit
-from ..rules.vietnamese import fold
+from docflow.models import Group, Membership, Unit
+from docflow.rules.vietnamese import fold
+
 from .desk import Desk
 
 #: How a unit is reached, as a condition on its row; an account counts before an address.
@@ -84,7 +85,10 @@ def counts(desk: Desk) -> Counts:
             for name, condition in _REACH.items()
         },
         kinds=[(kind, number) for kind, number in desk.session.execute(kinds.order_by(Unit.kind))],
-        groups=[tuple(row) for row in desk.session.execute(groups.order_by(Group.name))],
+        groups=[
+            (code, name, number)
+            for code, name, number in desk.session.execute(groups.order_by(Group.name))
+        ],
     )
 
 

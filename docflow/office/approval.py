@@ -10,14 +10,15 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from ..models import Book, Check, Decision, Dispatch, Person, Return, Task
-from ..models.engine import insert_if_absent
-from ..rules import evidence, numbering
-from ..rules.lifecycle import Step, after
-from ..rules.lint import Finding, Severity, check
-from ..rules.permissions import Act
-from ..rules.refusals import Refused
-from ..rules.vietnamese import fold, nfc
+from docflow.models import Book, Check, Decision, Dispatch, Person, Return, Task
+from docflow.models.engine import insert_if_absent
+from docflow.rules import evidence, numbering
+from docflow.rules.lifecycle import Step, after
+from docflow.rules.lint import Finding, Severity, check
+from docflow.rules.permissions import Act
+from docflow.rules.refusals import Refused
+from docflow.rules.vietnamese import fold, nfc
+
 from .authority import authority_block, authority_of
 from .desk import REGISTER, Desk
 from .directory import members

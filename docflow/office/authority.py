@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ..models import AuthorityRecord, Person
-from ..rules.authority import Authority, block, resolve
-from ..rules.permissions import Role
-from ..rules.refusals import Refused
+from docflow.models import AuthorityRecord, Person
+from docflow.rules.authority import Authority, block, resolve
+from docflow.rules.permissions import Role
+from docflow.rules.refusals import Refused
+
 from .desk import Desk
 
 _MAY_SIGN = {Role.SIGNER, Role.DIRECTOR}

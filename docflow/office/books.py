@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Select, extract, func, select
 from sqlalchemy.orm import joinedload
 
-from ..models import Book, Dispatch, Tally
-from ..rules.calendar import short_date
-from ..rules.lifecycle import State
-from ..rules.vietnamese import fold
+from docflow.models import Book, Dispatch, Tally
+from docflow.rules.calendar import short_date
+from docflow.rules.lifecycle import State
+from docflow.rules.types import type_of
+from docflow.rules.urgency import STAMPS
+from docflow.rules.vietnamese import fold
+
 from .desk import HANOI, Desk
 
 PAGE = 50
@@ -24,8 +28,6 @@ COLUMNS = (
     "Người ký", "Nơi nhận văn bản", "Đơn vị, người nhận bản lưu", "Số lượng bản", "Ngày chuyển",
     "Ký nhận", "Ghi chú",
 )  # fmt: skip
-_TYPES = {"cong_van": "Công văn"}
-_URGENT = {"khan": "Khẩn", "thuong_khan": "Thượng khẩn", "hoa_toc": "Hỏa tốc"}
 
 
 @dataclass(frozen=True)
@@ -85,11 +87,19 @@ def series(desk: Desk, year: int) -> Series:
 
 
 def entries(
-    desk: Desk, year: int, *, month: int = 0, words: str = "", page: int = 1, size: int | None = PAGE
+    desk: Desk,
+    year: int,
+    labels: Mapping[StrEnum, str],
+    *,
+    month: int = 0,
+    words: str = "",
+    page: int = 1,
+    size: int | None = PAGE,
 ) -> tuple[list[Entry], int]:
     """Return the lines of a year, the newest first, and how many there are in all.
 
-    ``words`` are searched without accents; a month of 0 is the whole year.
+    ``words`` are searched without accents; a month of 0 is the whole year. ``labels`` are the words
+    of the states, as the register is an official record and they stand in it.
     """
     query = _wanted(desk, year, month, words)
     total = desk.session.scalar(select(func.count()).select_from(query.subquery())) or 0
@@ -98,10 +108,10 @@ def entries(
         query = query.limit(size).offset((page - 1) * size)
     found = list(desk.session.scalars(query).unique())
     tallies = _tallies(desk, found)
-    return [entry(one, tallies.get(one.id)) for one in found], total
+    return [entry(one, tallies.get(one.id), labels) for one in found], total
 
 
-def entry(dispatch: Dispatch, tally: Tally | None) -> Entry:
+def entry(dispatch: Dispatch, tally: Tally | None, labels: Mapping[StrEnum, str]) -> Entry:
     """Return the line of one numbered dispatch."""
     content = dispatch.content
     archive = content["archive"]
@@ -110,14 +120,14 @@ def entry(dispatch: Dispatch, tally: Tally | None) -> Entry:
         key=dispatch.id,
         code=dispatch.code or "",
         dated=dispatch.dated,
-        title=f"{_TYPES.get(content['type'], 'Văn bản')} về việc {dispatch.subject}",
+        title=_title(content["type"], dispatch.subject),
         signer=dispatch.approved_by.name if dispatch.approved_by else "",
         places=_places(content),
         kept=kept,
         copies=tally.recipients if tally else None,
         sent_on=dispatch.issued_at.astimezone(HANOI).date() if dispatch.issued_at else None,
         receipt="điện tử" if dispatch.issued_at else "",
-        note=_note(dispatch),
+        note=_note(dispatch, labels),
         followed=dispatch.state in (State.ISSUED, State.RECALLED),
     )
 
@@ -128,12 +138,16 @@ def _places(content: dict[str, Any]) -> str:
     return "; ".join([*addressees, *others])
 
 
-def _note(dispatch: Dispatch) -> str:
-    told = [_URGENT[dispatch.urgency]] if dispatch.urgency in _URGENT else []
-    if dispatch.state is State.VOIDED:
-        told.append("Số hủy")
-    elif dispatch.state is State.RECALLED:
-        told.append("Đã thu hồi")
+def _title(code: str, subject: str) -> str:
+    kind = type_of(code)
+    about = "về việc" if kind.form == "letter" else kind.about.lower()
+    return " ".join(filter(None, (kind.name, about, subject)))
+
+
+def _note(dispatch: Dispatch, labels: Mapping[StrEnum, str]) -> str:
+    told = [STAMPS[dispatch.urgency]] if STAMPS[dispatch.urgency] else []
+    if dispatch.state in (State.VOIDED, State.RECALLED):
+        told.append(labels[dispatch.state])
     elif dispatch.issued_at is None:
         told.append("Chờ phát hành")
     if dispatch.due_on and dispatch.state is not State.VOIDED:
@@ -141,7 +155,7 @@ def _note(dispatch: Dispatch) -> str:
     return "; ".join(told)
 
 
-def _wanted(desk: Desk, year: int, month: int, words: str) -> Select[tuple[Dispatch]]:
+def _wanted(desk: Desk, year: int, month: int, words: str) -> Select[Dispatch]:
     query = select(Dispatch).join(Book, Book.id == Dispatch.book_id)
     query = query.where(Book.code == desk.policy.book, Dispatch.year == year)
     if month:

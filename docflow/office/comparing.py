@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ..models import Dispatch, Return, Revision
-from ..papers.paper import Paper, compose
+from docflow.models import Dispatch, Return, Revision
+from docflow.papers.paper import Paper, compose
+
 from .desk import Desk
 
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")

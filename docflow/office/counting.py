@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from ..models import Recipient, Tally
+from docflow.models import Recipient, Tally
 
 
 def settle(session: Session, recipient: Recipient) -> bool:

@@ -11,16 +11,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from ..channels.channel import Channel
-from ..models import Base, Chain, Dispatch, Event, Person
-from ..models.engine import WRITES, insert_if_absent
-from ..papers.catalogue import Catalogue
-from ..papers.press import Press
-from ..rules import evidence
-from ..rules.purposes import DUTIES, Duty, Purpose
-from ..rules.refusals import Refused
-from ..signing.signer import Signer
-from ..storage.store import Storage
+from docflow.channels.channel import Channel
+from docflow.models import Base, Chain, Dispatch, Event, Person
+from docflow.models.engine import WRITES, insert_if_absent
+from docflow.papers.catalogue import Catalogue
+from docflow.papers.press import Press
+from docflow.rules import evidence
+from docflow.rules.purposes import DUTIES, Duty, Purpose
+from docflow.rules.refusals import Refused
+from docflow.signing.signer import Signer
+from docflow.storage.store import Storage
 
 #: Dates of law are dates in this zone.
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ..models import AuthorityRecord, Group, Membership, Person, PersonRole, Room, Unit
-from ..rules.authority import Kind
-from ..rules.calendar import parse_date
-from ..rules.permissions import Role
-from ..rules.refusals import Refused
-from ..rules.vietnamese import fold
+from docflow.models import AuthorityRecord, Group, Membership, Person, PersonRole, Room, Unit
+from docflow.rules.authority import Kind
+from docflow.rules.calendar import parse_date
+from docflow.rules.permissions import Role
+from docflow.rules.refusals import Refused
+from docflow.rules.vietnamese import fold
+
 from . import passwords
 from .desk import Desk
 from .rows import Row, bad_row, read_rows
@@ -252,4 +253,5 @@ def _bring(session: Any, model: type, row: Any, facts: dict[str, Any], **born: A
 
 def _note(desk: Desk, verb: str, counts: dict[str, int], by: Person | None) -> None:
     if counts["added"] or counts["changed"]:
-        desk.record(verb, None, by=by, stream="directory", **counts)
+        facts: dict[str, Any] = {**counts}
+        desk.record(verb, None, by=by, stream="directory", **facts)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from ..models import (
+from docflow.models import (
     Delivery,
     Dispatch,
     Obligation,
@@ -20,9 +20,10 @@ from ..models import (
     Tally,
     Unit,
 )
-from ..rules.purposes import Ask
-from ..rules.recipients import Receiver, expand
-from ..rules.standing import Facts, Standing, standing
+from docflow.rules.purposes import Ask
+from docflow.rules.recipients import Receiver, expand
+from docflow.rules.standing import Facts, Standing, standing
+
 from .desk import Desk
 from .directory import members
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from ..rules.permissions import Act
+from docflow.rules.permissions import Act
 
 View = TypeVar("View", bound=Callable[..., Any])
 _MARK = "docflow_act"

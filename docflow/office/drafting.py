@@ -11,18 +11,19 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from ..models import Dispatch, Person, Revision, TemplateVersion
-from ..models.engine import insert_if_absent
-from ..papers import blocks, pdf
-from ..papers.catalogue import Template, package
-from ..papers.catalogue import draft as fill
-from ..papers.paper import compose
-from ..papers.press import Rendered
-from ..rules import calendar, evidence
-from ..rules.permissions import Act
-from ..rules.purposes import Purpose
-from ..rules.refusals import Refused
-from ..rules.vietnamese import fold, nfc
+from docflow.models import Dispatch, Person, Revision, TemplateVersion
+from docflow.models.engine import insert_if_absent
+from docflow.papers import blocks, pdf
+from docflow.papers.catalogue import Template, package
+from docflow.papers.catalogue import draft as fill
+from docflow.papers.paper import compose
+from docflow.papers.press import Rendered
+from docflow.rules import calendar, evidence, urgency
+from docflow.rules.permissions import Act
+from docflow.rules.purposes import Purpose
+from docflow.rules.refusals import Refused
+from docflow.rules.vietnamese import fold, nfc
+
 from . import settings
 from .authority import authority_block, block_of, usual_signer
 from .desk import Desk
@@ -236,7 +237,7 @@ def _line(desk: Desk, prefix: str, ordinal: int, line: Mapping[str, Any]) -> dic
 
 
 def _urgency(word: str) -> str:
-    if word not in ("thuong", "khan", "thuong_khan", "hoa_toc"):
+    if word not in urgency.STAMPS:
         raise Refused("draft.urgency", word=word)
     return word
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, case, func, select
 
-from ..models import Acknowledgment, Dispatch, Obligation, Owed, Recipient, Report, Tally
-from ..rules import reports
-from ..rules.standing import Standing
-from ..rules.vietnamese import fold
+from docflow.models import Acknowledgment, Dispatch, Obligation, Owed, Recipient, Report, Tally
+from docflow.rules import reports
+from docflow.rules.standing import Standing
+from docflow.rules.vietnamese import fold
+
 from .desk import HANOI, Desk
 
 PAGE = 50
@@ -121,7 +122,7 @@ def answers(desk: Desk, dispatch: Dispatch) -> dict[int, Report]:
         .join(Obligation, Obligation.id == Owed.obligation_id)
         .where(Obligation.dispatch_id == dispatch.id)
     )
-    return {recipient: report for recipient, report in rows}
+    return dict(rows.all())
 
 
 def acknowledgments(desk: Desk, dispatch: Dispatch) -> dict[int, Acknowledgment]:
@@ -149,8 +150,8 @@ def unit_kinds(desk: Desk, dispatch: Dispatch) -> list[str]:
 
 
 def _filtered(
-    desk: Desk, query: Select[tuple[Recipient]], chosen: Filter | None
-) -> Select[tuple[Recipient]]:
+    desk: Desk, query: Select[Recipient], chosen: Filter | None
+) -> Select[Recipient]:
     if chosen is None:
         return query
     if chosen.standing is not None:
@@ -176,12 +177,12 @@ def _latest(desk: Desk, dispatch: Dispatch) -> list[Report]:
 
 def _by_day(desk: Desk, dispatch: Dispatch) -> tuple[tuple[date, int], ...]:
     """Return how many reports had come in by the end of each day, running total."""
-    moments: Sequence[datetime] = desk.session.scalars(
+    moments = desk.session.scalars(
         select(Recipient.reported_at)
         .where(Recipient.dispatch_id == dispatch.id, Recipient.reported_at.is_not(None), Recipient.owes)
         .order_by(Recipient.reported_at)
     ).all()
     days: dict[date, int] = {}
-    for count, moment in enumerate(moments, 1):
+    for count, moment in enumerate(filter(None, moments), 1):
         days[moment.astimezone(HANOI).date()] = count
     return tuple(days.items())

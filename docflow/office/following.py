@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ..models import Acknowledgment, Dispatch, Person, Recipient, Visit
-from ..rules.lifecycle import State
-from ..rules.permissions import Act
-from ..rules.refusals import Refused
-from ..rules.vietnamese import nfc
+from docflow.models import Acknowledgment, Dispatch, Person, Recipient, Visit
+from docflow.rules.lifecycle import State
+from docflow.rules.permissions import Act
+from docflow.rules.refusals import Refused
+from docflow.rules.vietnamese import nfc
+
 from .counting import settle
 from .desk import Desk, Holder
 from .permission import guard

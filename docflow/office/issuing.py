@@ -6,14 +6,16 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from ..models import Dispatch, Person, Progress, Task
-from ..papers import docx, pdf
-from ..papers.paper import Paper, compose
-from ..papers.press import Box
-from ..rules.lifecycle import State, Step, after
-from ..rules.permissions import Act
-from ..rules.refusals import Refused
-from ..signing.signer import LEADER_FIELD, SEAL_FIELD, Mark
+from docflow.models import Dispatch, Person, Progress, Task
+from docflow.papers import docx, pdf
+from docflow.papers.paper import Paper, compose
+from docflow.papers.press import Box
+from docflow.rules.lifecycle import State, Step, after
+from docflow.rules.permissions import Act
+from docflow.rules.refusals import Refused
+from docflow.rules.urgency import rank
+from docflow.signing.signer import LEADER_FIELD, SEAL_FIELD, Mark
+
 from . import settings
 from .desk import REGISTER, SYSTEM, Desk
 from .distribution import distribute
@@ -116,9 +118,8 @@ def issue_by_system(desk: Desk, dispatch: Dispatch) -> Dispatch:
 
 def awaiting(desk: Desk) -> list[Dispatch]:
     """Return what waits for the seal: urgent first, then by number."""
-    urgency = {"hoa_toc": 0, "thuong_khan": 1, "khan": 2}
     rows = desk.session.scalars(select(Dispatch).where(Dispatch.state == State.SIGNED))
-    return sorted(rows, key=lambda one: (urgency.get(one.urgency, 3), one.year or 0, one.number or 0))
+    return sorted(rows, key=lambda one: (rank(one.urgency), one.year or 0, one.number or 0))
 
 
 def _issue(desk: Desk, key: int, *, by: Person | None, on_behalf_of: str | None = None) -> Dispatch:

@@ -7,11 +7,12 @@ import secrets
 
 from sqlalchemy import func, or_, select, update
 
-from ..models import Delivery, Dispatch, Link, Person, Recipient, Unit
-from ..models.delivery import Progress
-from ..rules.lifecycle import State
-from ..rules.permissions import Act
-from ..rules.refusals import Refused
+from docflow.models import Delivery, Dispatch, Link, Person, Recipient, Unit
+from docflow.models.delivery import Progress
+from docflow.rules.lifecycle import State
+from docflow.rules.permissions import Act
+from docflow.rules.refusals import Refused
+
 from .counting import settle
 from .desk import Desk, Holder
 from .permission import guard

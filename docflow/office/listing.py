@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import joinedload
 
-from ..models import Book, Dispatch, Event, Group, Membership, Person, Recipient, Unit
-from ..rules.lifecycle import NUMBERED, State
-from ..rules.permissions import Act
-from ..rules.vietnamese import fold
+from docflow.models import Book, Dispatch, Event, Group, Membership, Person, Recipient, Unit
+from docflow.rules.lifecycle import NUMBERED, State
+from docflow.rules.permissions import Act
+from docflow.rules.vietnamese import fold
+
 from .desk import Desk
 from .worklist import seen_by
 

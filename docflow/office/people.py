@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import object_session
 
-from ..models import Person
-from ..rules.refusals import Refused
-from ..rules.vietnamese import fold
+from docflow.models import Person
+from docflow.rules.refusals import Refused
+from docflow.rules.vietnamese import fold
+
 from . import passwords
 from .desk import Desk
 

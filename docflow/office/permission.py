@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from ..models import Dispatch, Person, Recipient
-from ..rules.permissions import Act, Tie, may, sees, who
-from ..rules.refusals import Refused
+from docflow.models import Dispatch, Person, Recipient
+from docflow.rules.permissions import Act, Tie, may, sees, who
+from docflow.rules.refusals import Refused
 
 #: Key in ``Session.info`` of what the host says last: ``may(person, act, dispatch) -> bool``.
 MAY = "docflow_may"

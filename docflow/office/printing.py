@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..models import Dispatch
-from ..papers import docx
-from ..rules.vietnamese import slug
+from docflow.models import Dispatch
+from docflow.papers import docx
+from docflow.rules.vietnamese import slug
+
 from . import drafting
 from .desk import Desk
 from .issuing import paper_of

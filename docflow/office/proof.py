@@ -11,11 +11,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ..models import Dispatch, Group, Revision, Unit
-from ..papers import blocks, docx
-from ..papers.paper import Paper, compose
-from ..rules.lint import Finding, Repair, repair
-from ..rules.refusals import Refused
+from docflow.models import Dispatch, Group, Revision, Unit
+from docflow.papers import blocks, docx
+from docflow.papers.paper import Paper, compose
+from docflow.rules.lint import Finding, Repair, repair
+from docflow.rules.refusals import Refused
+
 from . import approval, drafting, issuing
 from .desk import Desk
 from .directory import members

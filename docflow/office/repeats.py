@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, Select, delete, event, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ..models import Answered
-from ..rules.refusals import Refused
+from docflow.models import Answered
+from docflow.rules.refusals import Refused
+
 from .desk import Desk
 
 #: After so long a key may be used for something else, and what was answered is forgotten.

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 
-from ..models import Obligation, Owed, Person, Recipient, Report
-from ..rules import reports
-from ..rules.permissions import Act
-from ..rules.refusals import Refused
-from ..rules.vietnamese import nfc
+from docflow.models import Obligation, Owed, Person, Recipient, Report
+from docflow.rules import reports
+from docflow.rules.permissions import Act
+from docflow.rules.refusals import Refused
+from docflow.rules.vietnamese import nfc
+
 from .counting import settle
 from .desk import Desk, Holder
 from .following import open_for, via
@@ -86,7 +87,7 @@ def report(
     return fact
 
 
-def receipt_code(report: Report, recipient: Recipient) -> str:
+def receipt_code(recipient: Recipient) -> str:
     """Return the code on the unit's receipt, e.g. ``BC-1284-0147``."""
     return f"BC-{recipient.dispatch.number}-{recipient.id:04}"
 
@@ -115,7 +116,7 @@ def faults(form: reports.Form, filled: Filled, today: date) -> dict[str, dict[st
     except Refused as refusal:
         if refusal.code != "report.invalid":
             raise
-        found |= refusal.facts["errors"]  # type: ignore[operator]
+        found |= cast("dict[str, dict[str, Any]]", refusal.facts["errors"])
     if filled.as_of > today:
         found["as_of"] = {"code": "report.day_ahead", "today": today}
     for key, name in (("prepared_by", filled.prepared_by), ("approved_by", filled.approved_by)):

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
 
-from ..models import Check, Decision, Dispatch, Person
-from ..rules.lifecycle import State
+from docflow.models import Check, Decision, Dispatch, Person
+from docflow.rules.lifecycle import State
+from docflow.rules.urgency import rank
+
 from .desk import Desk
 
 
 def queue(desk: Desk, signer: Person) -> list[Dispatch]:
     """Return what waits for this signer's word: urgent first, then the longest waiting."""
+    rows = desk.session.scalars(undecided(signer).order_by(Dispatch.submitted_at, Dispatch.id))
+    return sorted(rows, key=lambda one: rank(one.urgency))
+
+
+def undecided(signer: Person) -> Select[tuple[Dispatch]]:
+    """Return what this signer still has to decide: no window of his word is open on it."""
     decided = exists().where(Decision.dispatch_id == Dispatch.id, Decision.closed_at.is_(None))
-    rows = desk.session.scalars(
-        select(Dispatch)
-        .where(Dispatch.state == State.SUBMITTED, Dispatch.signer_id == signer.id, ~decided)
-        .order_by(Dispatch.submitted_at, Dispatch.id)
+    return select(Dispatch).where(
+        Dispatch.state == State.SUBMITTED, Dispatch.signer_id == signer.id, ~decided
     )
-    urgency = {"hoa_toc": 0, "thuong_khan": 1, "khan": 2}
-    return sorted(rows, key=lambda one: urgency.get(one.urgency, 3))
 
 
 def checks(desk: Desk, dispatch: Dispatch) -> list[Check]:

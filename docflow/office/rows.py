@@ -7,8 +7,8 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from ..rules.refusals import Refused
-from ..rules.vietnamese import nfc
+from docflow.rules.refusals import Refused
+from docflow.rules.vietnamese import nfc
 
 Row = dict[str, str]
 Check = Callable[[Row], Iterable[tuple[str, dict[str, Any]]]]

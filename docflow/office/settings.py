@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ..models import Setting
-from ..rules.refusals import Refused
+from docflow.models import Setting
+from docflow.rules.refusals import Refused
+
 from .desk import Desk
 
 #: What an installation must know of its agency before it can draft.

@@ -10,9 +10,10 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from ..models import ApiToken, Person
-from ..rules.refusals import Refused
-from ..rules.vietnamese import nfc
+from docflow.models import ApiToken, Person
+from docflow.rules.refusals import Refused
+from docflow.rules.vietnamese import nfc
+
 from .desk import Desk
 
 _LONGEST_DAYS = 366

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sqlalchemy import func, select
 
-from ..models import (
+from docflow.models import (
     Acknowledgment,
     Book,
     Chain,
@@ -21,11 +21,12 @@ from ..models import (
     Revision,
     Tally,
 )
-from ..rules import evidence
-from ..rules.lifecycle import State
-from ..rules.refusals import Unreachable
-from ..rules.standing import Standing
-from ..signing.verify import Verdict, verify
+from docflow.rules import evidence
+from docflow.rules.lifecycle import State
+from docflow.rules.refusals import Unreachable
+from docflow.rules.standing import Standing
+from docflow.signing.verify import Verdict, verify
+
 from .desk import Desk
 
 #: The column that must still hold what an act wrote into the chain as its hash.

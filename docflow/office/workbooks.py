@@ -2,49 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
 
-from ..models import Acknowledgment, Dispatch, Recipient, Report, Unit
-from ..papers import xlsx
-from ..papers.xlsx import Column, Sheet
-from ..rules.purposes import Purpose
-from ..rules.standing import Standing, is_overdue
+from docflow.models import Acknowledgment, Dispatch, Recipient, Report, Unit
+from docflow.papers import xlsx
+from docflow.papers.xlsx import Column, Sheet
+from docflow.rules.standing import Standing, is_overdue
+
 from . import books, figures
 from .desk import HANOI, Desk
 
 _WIDTHS = (18, 14, 60, 22, 50, 16, 9, 14, 12, 28)
-_STANDINGS = {
-    Standing.FAILED: "Lỗi gửi",
-    Standing.UNSEEN: "Chưa xem",
-    Standing.SEEN: "Đã xem",
-    Standing.ACKNOWLEDGED: "Đã tiếp nhận",
-    Standing.REPORTED: "Đã báo cáo",
-}
-_PURPOSES = {
-    Purpose.THUC_HIEN: "thực hiện",
-    Purpose.PHOI_HOP: "phối hợp",
-    Purpose.KIEM_TRA: "kiểm tra, theo dõi",
-    Purpose.BAO_CAO: "để báo cáo",
-    Purpose.CHI_DAO: "để chỉ đạo",
-    Purpose.BIET: "để biết",
-    Purpose.LUU: "lưu",
-}
 
 
-def register(desk: Desk, year: int) -> bytes:
+def register(desk: Desk, year: int, labels: Mapping[StrEnum, str]) -> bytes:
     """Return the register of a year, oldest first, in the ten columns of annex IV."""
-    lines, _total = books.entries(desk, year, size=None)
+    lines, _total = books.entries(desk, year, labels, size=None)
     columns = [Column(title, width) for title, width in zip(books.COLUMNS, _WIDTHS, strict=True)]
     rows = (line.cells() for line in reversed(lines))
     return xlsx.write([Sheet(f"Sổ văn bản đi {year}", columns, rows)], title=f"Sổ đăng ký văn bản đi năm {year}")
 
 
-def tracking(desk: Desk, dispatch: Dispatch) -> bytes:
-    """Return the follow-up of a dispatch: one row per recipient, and the sums."""
+def tracking(desk: Desk, dispatch: Dispatch, labels: Mapping[StrEnum, str]) -> bytes:
+    """Return the follow-up of a dispatch: one row per recipient, and the sums.
+
+    ``labels`` are the words for purposes and standings.
+    """
     counted = _counted(dispatch)
     columns = [
         Column("Mã", 22), Column("Đơn vị", 44), Column("Loại", 22), Column("Địa bàn", 18),
@@ -57,15 +45,15 @@ def tracking(desk: Desk, dispatch: Dispatch) -> bytes:
         Column("Quá hạn", 10), Column("Lần báo cáo", 8, "number"),
     ]  # fmt: skip
     sheets = [
-        Sheet("Đơn vị nhận", columns, _recipients(desk, dispatch, counted)),
+        Sheet("Đơn vị nhận", columns, _recipients(desk, dispatch, counted, labels)),
         Sheet("Tổng hợp", [Column("Chỉ tiêu", 60), Column("Giá trị", 18, "number"), Column("Tỷ lệ", 12, "percent")],
-              _summary(desk, dispatch)),
+              _summary(desk, dispatch, labels)),
     ]  # fmt: skip
     return xlsx.write(sheets, title=f"Theo dõi thực hiện {dispatch.code}")
 
 
 def _recipients(
-    desk: Desk, dispatch: Dispatch, counted: list[dict[str, Any]]
+    desk: Desk, dispatch: Dispatch, counted: list[dict[str, Any]], labels: Mapping[StrEnum, str]
 ) -> Iterator[tuple[Any, ...]]:
     rows, _total = figures.recipients(desk, dispatch, size=None)
     # Held here so that each row finds its unit in the session instead of asking for it.
@@ -80,8 +68,8 @@ def _recipients(
     for row in rows:
         report = reports.get(row.id)
         yield (
-            units[row.unit_id].code, row.name, row.unit_kind, row.area, _PURPOSES[row.purpose],
-            "có" if row.owes else "không", row.phone, row.email, _STANDINGS[row.standing],
+            units[row.unit_id].code, row.name, row.unit_kind, row.area, labels[row.purpose],
+            "có" if row.owes else "không", row.phone, row.email, labels[row.standing],
             _local(row.seen_at), _who(taken.get(row.id)), _local(row.acknowledged_at),
             *(report.answers.get(one["name"]) if report else None for one in counted),
             *_signed(report), row.due_on, _local(row.reported_at), _late(desk, row),
@@ -89,7 +77,9 @@ def _recipients(
         )  # fmt: skip
 
 
-def _summary(desk: Desk, dispatch: Dispatch) -> Iterator[tuple[Any, Any, Any]]:
+def _summary(
+    desk: Desk, dispatch: Dispatch, labels: Mapping[StrEnum, str]
+) -> Iterator[tuple[Any, Any, Any]]:
     found = figures.of(desk, dispatch)
     tally = found.tally
     yield "Số, ký hiệu", dispatch.code, None
@@ -99,9 +89,9 @@ def _summary(desk: Desk, dispatch: Dispatch) -> Iterator[tuple[Any, Any, Any]]:
     yield "Nơi nhận", tally.recipients, None
     yield "Đơn vị phải thực hiện", tally.owing, None
     yield "Đã được gửi", tally.owing_reachable, _share(tally.owing_reachable, tally.owing)
-    for standing, word in _STANDINGS.items():
+    for standing in Standing:
         number = tally.count(standing)
-        yield word, number, _share(number, tally.owing)
+        yield labels[standing], number, _share(number, tally.owing)
     yield "Quá hạn", found.overdue, _share(found.overdue, tally.owing)
     for total in found.sums:
         yield f"{total.label} ({total.unit})" if total.unit else total.label, total.total, None

@@ -13,12 +13,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
-from ..channels.channel import Envelope, Unsure
-from ..models import Delivery, Dispatch, Link, Progress, Recipient, Task
-from ..rules.lifecycle import State
-from ..rules.refusals import Refused, Unreachable
+from docflow.channels.channel import Envelope, Unsure
+from docflow.models import Delivery, Dispatch, Link, Progress, Recipient, Task
+from docflow.rules.lifecycle import State
+from docflow.rules.refusals import Refused, Unreachable
+
 from . import approval, issuing, links, settings
 from .counting import settle
 from .desk import Desk
@@ -32,7 +33,6 @@ _DOUBT = timedelta(minutes=15)
 _MOST_STUMBLES = 8
 _OPEN = (Progress.WAITING, Progress.ATTEMPTING, Progress.UNSURE)
 
-
 _log = logging.getLogger("docflow")
 
 
@@ -40,7 +40,7 @@ _log = logging.getLogger("docflow")
 class Claim:
     """A row that is ours until its lease runs out."""
 
-    model: type[Delivery] | type[Task]
+    model: type[Delivery | Task]
     key: int
     lease: str
 
@@ -55,14 +55,14 @@ def work_off(desk: Desk, *, lease: timedelta = LEASE, stop: Callable[[], bool] =
     return done
 
 
-def due(desk: Desk, model: type[Delivery] | type[Task], limit: int = 500) -> list[int]:
+def due(desk: Desk, model: type[Delivery | Task], limit: int = 500) -> list[int]:
     """Return the keys of rows that wait to be done now; what a broker would carry."""
     rows = select(model.id).where(_is_due(model, desk.now())).order_by(model.due_at, model.id)
     return list(desk.session.scalars(rows.limit(limit)))
 
 
 def take(
-    desk: Desk, model: type[Delivery] | type[Task], *, key: int | None = None, lease: timedelta = LEASE
+    desk: Desk, model: type[Delivery | Task], *, key: int | None = None, lease: timedelta = LEASE
 ) -> Claim | None:
     """Claim the row that is due first, or this very one; None when there is none."""
     now = desk.now()
@@ -93,7 +93,7 @@ def run(desk: Desk, claim: Claim) -> None:
             _run_task(desk, claim)
         else:
             _run_delivery(desk, claim)
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001 - logged, and written on the row.
         # A fault of ours in one row must neither hold up the others nor come back at once.
         _log.exception("%s %s stumbled", claim.model.__name__, claim.key)
         _put_off(desk, claim, f"{type(fault).__name__}: {fault}", stumbled=True)
@@ -103,7 +103,7 @@ def _next(desk: Desk, lease: timedelta) -> Claim | None:
     return take(desk, Task, lease=lease) or take(desk, Delivery, lease=lease)
 
 
-def _is_due(model: type[Delivery] | type[Task], now: datetime) -> object:
+def _is_due(model: type[Delivery | Task], now: datetime) -> ColumnElement[bool]:
     free = or_(model.lease.is_(None), model.leased_until < now)
     return and_(model.progress.in_(_OPEN), model.due_at <= now, free)
 
@@ -145,7 +145,7 @@ def _prepare(desk: Desk, claim: Claim) -> tuple[str, Envelope] | None:
     """Mark the attempt and mint its link, both committed before anything leaves the building."""
     with desk.work() as session:
         delivery = _ours(desk, claim)
-        if delivery is None:
+        if not isinstance(delivery, Delivery):
             return None
         recipient = session.get_one(Recipient, delivery.recipient_id)
         if delivery.channel == "portal":
@@ -207,7 +207,8 @@ def _put_off(
         if row is None:
             return
         now = desk.now()
-        wait = timedelta(minutes=min(4 ** min(row.tries, 4), 240)) * random.uniform(0.8, 1.2)
+        spread = random.uniform(0.8, 1.2)  # noqa: S311 - keeps retries apart, nothing secret.
+        wait = timedelta(minutes=min(4 ** min(row.tries, 4), 240)) * spread
         stumbled = stumbled and isinstance(row, Task) and row.tries >= _MOST_STUMBLES
         if give_up or stumbled or _is_too_old(desk, row, now + wait):
             _close(row, Progress.FAILED, now, reason)

@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
 
-from ..models import Dispatch, Event, Person, Recipient, Return, Tally, Unit
-from ..rules.lifecycle import NUMBERED, State
-from ..rules.permissions import TABLE, Act, Grant, Tie
-from ..rules.standing import Standing
-from ..rules.vietnamese import fold
+from docflow.models import Dispatch, Event, Person, Recipient, Return, Tally, Unit
+from docflow.rules.lifecycle import NUMBERED, State
+from docflow.rules.permissions import TABLE, Act, Grant, Tie
+from docflow.rules.standing import Standing
+from docflow.rules.vietnamese import fold
+
+from . import reviewing
 from .desk import HANOI, Desk
 
 #: The clerk is told of a changed date for so long after the signing.
@@ -66,7 +68,7 @@ def last_return(desk: Desk, dispatch: Dispatch) -> Return | None:
 
 def awaiting_signature(desk: Desk, signer: Person) -> list[Dispatch]:
     """Return what waits for this signer, the oldest first."""
-    rows = select(Dispatch).where(Dispatch.state == State.SUBMITTED, Dispatch.signer_id == signer.id)
+    rows = reviewing.undecided(signer)
     return list(desk.session.scalars(rows.order_by(Dispatch.submitted_at)))
 
 

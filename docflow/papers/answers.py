@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 from unicodedata import category
 
-from docflow.papers.fields import LONGEST_ITEM, Field, Value
 from docflow.rules.calendar import parse_date
 from docflow.rules.refusals import Refused
 from docflow.rules.vietnamese import nfc
+
+from .fields import LONGEST_ITEM, Field, Value
 
 
 def read_answers(known: Mapping[str, Field], answers: Mapping[str, Any]) -> dict[str, Value]:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from docflow.papers import inline
-from docflow.papers.lineage import inherit, new_id
-from docflow.papers.shape import check
 from docflow.rules.calendar import short_date
 from docflow.rules.vietnamese import nfc
+
+from . import inline
+from .lineage import inherit, new_id
+from .shape import check
 
 __all__ = ["check", "from_markup", "new_id", "plain", "printed", "to_markup", "unbound"]
 
@@ -152,9 +153,7 @@ def _table(lines: Iterable[str]) -> Node:
     return {
         "type": "table",
         "attrs": {"head": True} if headed else {},
-        "content": [
-            {"type": "row", "content": [_cell(text) for text in row]} for row in filled
-        ],
+        "content": [{"type": "row", "content": [_cell(text) for text in row]} for row in filled],
     }
 
 

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from docflow.papers import dialect
-from docflow.papers.answers import read_answers
-from docflow.papers.blocks import from_markup
-from docflow.papers.fields import Field, Piece, Value, line, read, speak
-from docflow.papers.html import layouts
-from docflow.papers.shape import check
-from docflow.papers.template import GIVEN, Template, load, package, unpackage
 from docflow.rules.refusals import Refused
+
+from . import dialect
+from .answers import read_answers
+from .blocks import from_markup
+from .fields import Field, Piece, Value, line, read, speak
+from .html import layouts
+from .shape import check
+from .template import GIVEN, Template, load, package, unpackage
 
 __all__ = ["Catalogue", "Field", "Template", "draft", "package", "shipped", "unpackage"]
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
 from typing import Any
 
-from docflow.papers import blocks, inline
-from docflow.papers.fields import Piece
-from docflow.papers.lineage import inherit
 from docflow.rules.refusals import Refused
+
+from . import blocks, inline
+from .fields import Piece
+from .lineage import inherit
 
 Node = dict[str, Any]
 

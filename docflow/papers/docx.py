@@ -12,14 +12,14 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from docflow.papers import docx_parts as parts
-from docflow.papers.docx_annexes import write_annex
-from docflow.papers.docx_foot import fill, frame, keep_rows, write_foot
-from docflow.papers.docx_styles import BODY, SMALLER, points
-from docflow.papers.docx_tables import add_spans, write_table
-from docflow.papers.fit import Fit, fit
-from docflow.papers.fonts import width
-from docflow.papers.parts import MOTTO, NATION, SALUTATION, Block, Paper
+from . import docx_parts as parts
+from .docx_annexes import write_annex
+from .docx_foot import fill, frame, keep_rows, write_foot
+from .docx_styles import BODY, SMALLER, points
+from .docx_tables import add_spans, write_table
+from .fit import Fit, fit
+from .fonts import width
+from .parts import MOTTO, NATION, SALUTATION, Block, Paper
 
 #: The widths of the boxes of urgency in millimetres (Decree 30/2020, annex I).
 _URGENCY_WIDTHS = {"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30}
@@ -123,6 +123,7 @@ def _write_title(letter: Letter, paper: Paper, fitted: Fit, size: float) -> None
 
 def _write_copied(letter: Letter, paper: Paper, fitted: Fit) -> None:
     """Write the head of a copy's own block, under what it copies (form 3.1)."""
+    letter.add_paragraph(style="Gạch trên bản sao")
     head = frame(letter, rows=2, widths=parts.HEAD_WIDTHS)
     fill(
         head.cell(0, 0),
@@ -152,8 +153,8 @@ def _write_salutation(letter: Letter, paper: Paper, size: float) -> None:
     listed = letter.styles["Nơi được kính gửi"].paragraph_format
     listed.left_indent = Pt(round(margin + before_colon, 1)) - listed.first_line_indent
     for line in paper.addressees:
-        last = letter.add_paragraph(line.text, "Nơi được kính gửi")
-    last.paragraph_format.space_after = Pt(10)
+        opening = letter.add_paragraph(line.text, "Nơi được kính gửi")
+    opening.paragraph_format.space_after = Pt(10)
 
 
 def _write_call(letter: Letter, paper: Paper, size: float) -> None:

@@ -11,10 +11,10 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt
 
-from docflow.papers import docx_parts as parts
-from docflow.papers.docx_styles import points, xml
-from docflow.papers.fonts import width
-from docflow.papers.parts import Annex, Block
+from . import docx_parts as parts
+from .docx_styles import points, xml
+from .fonts import width
+from .parts import Annex, Block
 
 #: Width of the text on a page that lies on its side, in millimetres.
 _WIDE_TEXT = parts.TEXT_WIDTH + parts.PAGE[1] - parts.PAGE[0]

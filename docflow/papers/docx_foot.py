@@ -10,8 +10,8 @@ from docx.oxml import OxmlElement
 from docx.shared import Mm
 from docx.table import Table, _Cell
 
-from docflow.papers import docx_parts as parts
-from docflow.papers.parts import COPIES, Paper, Signatory
+from . import docx_parts as parts
+from .parts import COPIES, Paper, Signatory
 
 Lines = list[tuple[str, str]]
 
@@ -22,8 +22,10 @@ def write_foot(letter: Letter, paper: Paper) -> None:
     Where several sign, their signatures stand side by side over *Nơi nhận* (form 1.9).
     """
     if paper.signatories:
-        rows = [[*[[]] * (2 - len(pair)), *(_signed(paper, one) for one in pair)]
-                for pair in paper.signings()]
+        rows = [
+            [*[[]] * (2 - len(pair)), *(_signed(paper, one) for one in pair)]
+            for pair in paper.signings()
+        ]
         rows.append([_received(paper), []])
     else:
         rows = [[_received(paper), _signed(paper, None)]]

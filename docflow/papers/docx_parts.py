@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as REL
 from docx.section import Section
 from docx.shared import Mm
 
-from docflow.papers.docx_styles import set_styles, xml
+from .docx_styles import set_styles, xml
 
 #: Widths in millimetres: the text, the two columns of the head, the two of the foot.
 TEXT_WIDTH = 165

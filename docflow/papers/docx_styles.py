@@ -95,6 +95,9 @@ STYLES: tuple[Style, ...] = (
         "KeTrichYeu", "Gạch dưới trích yếu", size=2, exact=2, before=3, after=12, border="top",
         keep=True,
     ),
+    Style(
+        "KeBanSao", "Gạch trên bản sao", size=2, exact=2, before=8, after=6, border="top", keep=True,
+    ),
     Style("DongGiua", "Dòng giữa", bold=True, align="center", after=6, keep=True),
     Style("GhiChuGiua", "Ghi chú giữa", align="center", after=6, keep=True),
     Style("LoiGoi", "Lời gọi", align="center", before=6, keep=True),

@@ -10,9 +10,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from docflow.papers.docx_styles import points, twips, xml
-from docflow.papers.fit import shares
-from docflow.papers.parts import Block, Span
+from .docx_styles import points, twips, xml
+from .fit import shares
+from .parts import Block, Span
 
 _TABLE = """
 <w:tbl {ns}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="%d" w:type="dxa"/>

@@ -13,10 +13,11 @@ from typing import Literal
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from docflow.papers import syntax
 from docflow.rules.calendar import short_date
 from docflow.rules.refusals import Refused
 from docflow.rules.vietnamese import count, slug
+
+from . import syntax
 
 Kind = Literal["line", "text", "date", "list"]
 Value = str | date | tuple[str, ...]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from docflow.papers import fonts
-from docflow.papers.parts import Block, Paper, Span, joined
+from . import fonts
+from .parts import Block, Paper, Span, joined
 
 #: Widths of the head's two columns; Quốc hiệu at 13 points needs 95.7 mm.
 LEFT_COLUMN = 68 * fonts.MM
@@ -79,7 +79,10 @@ def _broken(paper: Paper, sizes: tuple[int, int, int, int]) -> list[str]:
     parent, agency, place, _ = sizes
     measured = [
         *((text, fonts.width(text, parent), LEFT_COLUMN) for text in _typed(paper.parent_agency)),
-        *((text, fonts.width(text, agency, bold=True), LEFT_COLUMN) for text in _typed(paper.agency)),
+        *(
+            (text, fonts.width(text, agency, bold=True), LEFT_COLUMN)
+            for text in _typed(paper.agency)
+        ),
         (paper.place_line, fonts.width(paper.place_line, place, italic=True), RIGHT_COLUMN),
     ]
     return [text for text, width, column in measured if width > column]

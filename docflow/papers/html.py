@@ -10,9 +10,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from docflow.papers import fonts
-from docflow.papers.fit import LEFT_COLUMN, RIGHT_COLUMN, fit, shares, size_set
-from docflow.papers.parts import Block, Paper, Span
+from . import fonts
+from .fit import LEFT_COLUMN, RIGHT_COLUMN, fit, shares, size_set
+from .parts import Block, Paper, Span
 
 __all__ = ["LEFT_COLUMN", "RIGHT_COLUMN", "layouts", "page", "sheet", "size_set"]
 

@@ -6,9 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from docflow.papers.blocks import Fields, printed, unbound
-from docflow.papers.inline import marks_of
-from docflow.papers.parts import (
+from docflow.rules.calendar import long_date
+from docflow.rules.refusals import Refused
+from docflow.rules.types import DocumentType, type_of
+from docflow.rules.urgency import STAMPS
+
+from .blocks import Fields, printed, unbound
+from .inline import marks_of
+from .parts import (
     COPIES,
     MOTTO,
     NATION,
@@ -20,9 +25,6 @@ from docflow.papers.parts import (
     Signatory,
     Span,
 )
-from docflow.rules.calendar import long_date
-from docflow.rules.refusals import Refused
-from docflow.rules.types import DocumentType, type_of
 
 __all__ = [
     "BLANK", "CIRCULATION", "COPIES", "MOTTO", "NATION", "SALUTATION", "URGENCY",
@@ -30,7 +32,7 @@ __all__ = [
 ]  # fmt: skip
 
 #: What the stamp of urgency says (Decree 30/2020, article 8(3)); a plain letter carries none.
-URGENCY = {"khan": "KHẨN", "thuong_khan": "THƯỢNG KHẨN", "hoa_toc": "HỎA TỐC"}
+URGENCY = {word: stamp.upper() for word, stamp in STAMPS.items()}
 
 #: How far a document may go (annex I, III.2.c), in a box at the top right.
 CIRCULATION = {"xem_xong_tra_lai": "XEM XONG TRẢ LẠI", "luu_hanh_noi_bo": "LƯU HÀNH NỘI BỘ"}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from docflow.papers.html import page
-from docflow.papers.paper import Paper
-from docflow.papers.press import Press, Rendered
+from .html import page
+from .paper import Paper
+from .press import Press, Rendered
 
 
 def write(paper: Paper, press: Press, *, seconds: float = 180) -> Rendered:

@@ -17,9 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
-from docflow.papers import child, fonts
-from docflow.papers.html import layouts
 from docflow.rules.refusals import Refused, Unreachable
+
+from . import child, fonts
+from .html import layouts
 
 #: A child starts afresh after so many jobs: the C libraries keep a little of each.
 _JOBS_OF_A_CHILD = 500

@@ -11,12 +11,13 @@ from typing import Any
 
 from jinja2 import nodes
 
-from docflow.papers import dialect
-from docflow.papers.fields import MOST, Field, Piece, read
-from docflow.papers.paper import CIRCULATION
 from docflow.rules.evidence import digest
 from docflow.rules.purposes import Purpose
 from docflow.rules.refusals import Refused
+
+from . import dialect
+from .fields import MOST, Field, Piece, read
+from .paper import CIRCULATION
 
 #: Names that every template may use beside its fields; the office that drafts gives them.
 GIVEN = frozenset({"agency_code", "room"})

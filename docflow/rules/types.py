@@ -16,7 +16,7 @@ class DocumentType:
 
     ``about`` stands before the subject; ``addressed`` types have a *Kính gửi*; a type that is not
     ``placed`` has no line of place and date (form 1.9), one that is not ``summed_up`` prints no
-    subject (forms 1.8, 1.10, 3.1).
+    subject (forms 1.8, 1.10, 3.1). A type that ``directs`` gives work that somebody reports on.
     """
 
     code: str
@@ -27,6 +27,7 @@ class DocumentType:
     addressed: bool = False
     placed: bool = True
     summed_up: bool = True
+    directs: bool = False
 
     @property
     def heading(self) -> str:
@@ -39,23 +40,25 @@ class DocumentType:
 _TYPES = (
     DocumentType("nghi_quyet", "Nghị quyết", "NQ", about="Về"),
     DocumentType("quyet_dinh", "Quyết định", "QĐ", about="Về việc"),
-    DocumentType("chi_thi", "Chỉ thị", "CT", about="Về việc"),
+    DocumentType("chi_thi", "Chỉ thị", "CT", about="Về việc", directs=True),
     DocumentType("quy_che", "Quy chế", "QC"),
     DocumentType("quy_dinh", "Quy định", "QyĐ"),
     DocumentType("thong_cao", "Thông cáo", "TC", about="Về"),
-    DocumentType("thong_bao", "Thông báo", "TB", about="Về việc"),
-    DocumentType("huong_dan", "Hướng dẫn", "HD"),
-    DocumentType("chuong_trinh", "Chương trình", "CTr"),
-    DocumentType("ke_hoach", "Kế hoạch", "KH"),
-    DocumentType("phuong_an", "Phương án", "PA"),
+    DocumentType("thong_bao", "Thông báo", "TB", about="Về việc", directs=True),
+    DocumentType("huong_dan", "Hướng dẫn", "HD", directs=True),
+    DocumentType("chuong_trinh", "Chương trình", "CTr", directs=True),
+    DocumentType("ke_hoach", "Kế hoạch", "KH", directs=True),
+    DocumentType("phuong_an", "Phương án", "PA", directs=True),
     DocumentType("de_an", "Đề án", "ĐA"),
     DocumentType("du_an", "Dự án", "DA"),
     DocumentType("bao_cao", "Báo cáo", "BC"),
     DocumentType("bien_ban", "Biên bản", "BB", placed=False),
     DocumentType("to_trinh", "Tờ trình", "TTr", about="Về việc", addressed=True),
     DocumentType("hop_dong", "Hợp đồng", "HĐ"),
-    DocumentType("cong_van", "Công văn", "", form="letter", about="V/v", addressed=True),
-    DocumentType("cong_dien", "Công điện", "CĐ", about="Về việc"),
+    DocumentType(
+        "cong_van", "Công văn", "", form="letter", about="V/v", addressed=True, directs=True
+    ),
+    DocumentType("cong_dien", "Công điện", "CĐ", about="Về việc", directs=True),
     DocumentType("ban_ghi_nho", "Bản ghi nhớ", "BGN"),
     DocumentType("ban_thoa_thuan", "Bản thỏa thuận", "BTT"),
     DocumentType("giay_uy_quyen", "Giấy ủy quyền", "GUQ"),

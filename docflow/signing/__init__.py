@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from docflow.signing.authority import Holder, TrialAuthority
-from docflow.signing.signer import LEADER_FIELD, SEAL_FIELD, Mark, Place, Signer, places
-from docflow.signing.trial import TrialSigner
-from docflow.signing.verify import Signed, Verdict, verify
+from .authority import Holder, TrialAuthority
+from .signer import LEADER_FIELD, SEAL_FIELD, Mark, Place, Signer, places
+from .trial import TrialSigner
+from .verify import Signed, Verdict, verify
 
 __all__ = [
     "LEADER_FIELD",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from docflow.signing.signer import Box, Mark
+from .signer import Box, Mark
 
 _TITLES = {
     "person": ("CHỮ KÝ THỬ NGHIỆM", "Không có giá trị pháp lý"),

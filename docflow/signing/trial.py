@@ -27,9 +27,10 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from docflow.rules.calendar import short_date
 from docflow.rules.refusals import Refused, Unreachable
-from docflow.signing.authority import TrialAuthority
-from docflow.signing.mark import drawing
-from docflow.signing.signer import LEADER_FIELD, SEAL_FIELD, Box, Mark
+
+from .authority import TrialAuthority
+from .mark import drawing
+from .signer import LEADER_FIELD, SEAL_FIELD, Box, Mark
 
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 _SPOKEN = {LEADER_FIELD: "Chữ ký của lãnh đạo", SEAL_FIELD: "Chữ ký số của cơ quan"}

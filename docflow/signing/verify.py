@@ -18,7 +18,8 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from docflow.rules.refusals import Refused
-from docflow.signing.authority import TRIAL
+
+from .authority import TRIAL
 
 # pyHanko reports each damage with a traceback; the verdict says it, and a host may still listen.
 logging.getLogger("pyhanko").addHandler(logging.NullHandler())

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from docflow.storage.store import Damaged, FileStorage, MemoryStorage, Storage, Stored
+from .store import Damaged, FileStorage, MemoryStorage, Storage, Stored
 
 __all__ = ["Damaged", "FileStorage", "MemoryStorage", "Storage", "Stored"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_login import UserMixin
 
-from ..models import Person
+from docflow.models import Person
 
 
 class Account(UserMixin):  # type: ignore[misc]

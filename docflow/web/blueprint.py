@@ -6,14 +6,18 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask, current_app, request
+from flask import Blueprint, Flask, abort, current_app, has_request_context, request
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
 
-from ..office.desk import HANOI
-from ..rules import calendar, vietnamese
+from docflow.office.desk import HANOI
+from docflow.rules import calendar, vietnamese
+
 from . import current, errors, gate, guard, labels, navigation, views
 from .icons import icon
 from .words import in_template, language
+
+#: No row has a larger key, and no database takes a larger one.
+_MOST_KEY = 2**31 - 1
 
 
 def make(app: Flask, state: current.State) -> Blueprint:
@@ -62,7 +66,8 @@ def _at_hand() -> dict[str, Any]:
 
 def at_hand_outside() -> dict[str, Any]:
     """Return the same for an address where docflow has no page and shows why."""
-    return {} if request.blueprint else _at_hand()
+    # A worker writes letters without any request; nobody looks at a page then.
+    return {} if not has_request_context() or request.blueprint else _at_hand()
 
 
 def _add_filters(app: Flask) -> None:
@@ -98,7 +103,7 @@ def _loader(folder: Path) -> BaseLoader:
     return ChoiceLoader([FileSystemLoader(folder), PrefixLoader({"docflow": ours}, delimiter=":")])
 
 
-def _stand_aside(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+def _stand_aside(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Take our routes out of a host's own CSRF check, whenever it was set up: ours has its own."""
     guard.limit_size()
     protect = current_app.extensions.get("csrf")
@@ -106,3 +111,5 @@ def _stand_aside(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
         for name, blueprint in current_app.blueprints.items():
             if name.partition(".")[0] == "docflow":
                 protect.exempt(blueprint)
+    if any(isinstance(one, int) and one > _MOST_KEY for one in (values or {}).values()):
+        abort(404)

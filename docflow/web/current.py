@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 from flask import Flask, current_app, g
 
-from ..models import Person
-from ..office import people
-from ..office.desk import Desk
+from docflow.models import Person
+from docflow.office import people
+from docflow.office.desk import Desk
 
 
 class Hooks(Protocol):
@@ -70,7 +70,8 @@ def person() -> Person | None:
 def me() -> Person:
     """Return who is acting; only behind a route that lets no stranger in."""
     found = person()
-    assert found is not None
+    if found is None:
+        raise LookupError("a route that lets strangers in asks who is acting")
     return found
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from flask import url_for
 from pydantic import Field
 
-from ..models import Decision, Dispatch
-from ..office import comparing, proof, reviewing
-from ..office.comparing import Change
-from ..rules.refusals import Refused
+from docflow.models import Decision, Dispatch
+from docflow.office import comparing, proof, reviewing
+from docflow.office.comparing import Change
+from docflow.rules.refusals import Refused
+
 from . import current, reading
 from .forms import Sent
 from .sentences import say

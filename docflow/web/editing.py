@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..models import Dispatch
-from ..office import approval, proof, worklist
-from ..office.authority import signers
-from ..rules.calendar import parse_date, short_date
-from ..rules.lint import RULES, Finding, Severity
-from ..rules.purposes import Purpose
-from ..rules.refusals import Refused
+from docflow.models import Dispatch
+from docflow.office import approval, proof, worklist
+from docflow.office.authority import signers
+from docflow.rules.calendar import parse_date, short_date
+from docflow.rules.lint import RULES, Finding, Severity
+from docflow.rules.purposes import Purpose
+from docflow.rules.refusals import Refused
+
 from . import current, lint_sentences, reading
 from .labels import URGENCY, label
 from .sentences import sentence

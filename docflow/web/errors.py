@@ -10,7 +10,8 @@ from flask import Blueprint, render_template, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, NotFound, default_exceptions
 
-from ..rules.refusals import Refused, Unreachable
+from docflow.rules.refusals import Refused, Unreachable
+
 from . import current
 from .sentences import sentence
 from .statuses import status_of

@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from flask import request, url_for
 from sqlalchemy import select
 
-from ..models import Dispatch, Recipient, Report
-from ..office import figures
-from ..office.desk import HANOI
-from ..office.figures import Figures, Filter
-from ..rules.calendar import short_date
-from ..rules.standing import Standing
+from docflow.models import Dispatch, Recipient, Report
+from docflow.office import figures
+from docflow.office.desk import HANOI
+from docflow.office.figures import Figures, Filter
+from docflow.rules.calendar import short_date
+from docflow.rules.standing import Standing
+
 from . import current
 from .reading import Part, parts
 from .words import _, lazy
@@ -43,6 +44,7 @@ class Curve:
     """Reports that had come in by the end of each day."""
 
     points: list[Point]
+    today: int
     due: int | None
     at_due: int
 
@@ -88,10 +90,12 @@ def curve(dispatch: Dispatch, found: Figures) -> Curve:
     if found.due_on and start <= found.due_on and found.due_on not in days:
         days += [days[-1] + timedelta(days=n + 1) for n in range((found.due_on - days[-1]).days)]
     step = -(-len(days) // _MOST_POINTS)
-    kept = [day for place, day in enumerate(days) if place % step == 0 or day in (found.due_on, days[-1])]
+    marked = (found.due_on, today, days[-1])
+    kept = [day for place, day in enumerate(days) if place % step == 0 or day in marked]
     points = [Point(short_date(day).rsplit("/", 1)[0], _by(found, day)) for day in kept]
     due = kept.index(found.due_on) if found.due_on in kept else None
-    return Curve(points, due, points[due].n if due is not None else 0)
+    known = max((place for place, day in enumerate(kept) if day <= today), default=0)
+    return Curve(points, known, due, points[due].n if due is not None else 0)
 
 
 def odd(dispatch: Dispatch, answers: Mapping[int, Report]) -> list[Odd]:

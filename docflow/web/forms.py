@@ -11,10 +11,10 @@ from flask import request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from werkzeug.datastructures import MultiDict
 
-from ..office.drafting import Edit
-from ..rules.calendar import parse_date
-from ..rules.purposes import Purpose
-from ..rules.refusals import Refused
+from docflow.office.drafting import Edit
+from docflow.rules.calendar import parse_date
+from docflow.rules.purposes import Purpose
+from docflow.rules.refusals import Refused
 
 Model = TypeVar("Model", bound="Sent")
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from flask import Flask, abort, request
 
-from ..models import Dispatch, Person, Recipient
-from ..office.doors import act_of, allow
-from ..office.permission import ask_host, guard, visible
-from ..rules.permissions import Act, who
-from ..rules.refusals import Refused
+from docflow.models import Dispatch, Person, Recipient
+from docflow.office.doors import act_of, allow
+from docflow.office.permission import ask_host, guard, visible
+from docflow.rules.permissions import Act, who
+from docflow.rules.refusals import Refused
+
 from . import current
 
 __all__ = ["allow", "at_the_door", "check_all_declared", "declared", "dispatch_or_404", "recipient_or_404"]

@@ -11,7 +11,7 @@ from flask import Response, current_app, request
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from wtforms.validators import ValidationError
 
-from ..rules.refusals import Refused
+from docflow.rules.refusals import Refused
 
 _KEY = "docflow_csrf"
 # A form may stay open over a working day; the token dies with its session, not before. Flask-WTF

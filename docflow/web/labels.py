@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from ..rules.authority import Kind
-from ..rules.lifecycle import State
-from ..rules.permissions import Role
-from ..rules.purposes import Purpose
-from ..rules.standing import Standing
+from docflow.rules.authority import Kind
+from docflow.rules.lifecycle import State
+from docflow.rules.permissions import Role
+from docflow.rules.purposes import Purpose
+from docflow.rules.standing import Standing
+
 from .words import _, lazy
 
 WORDS: dict[StrEnum, str] = {
@@ -81,8 +82,6 @@ URGENCY: dict[str, str] = {
     "thuong_khan": lazy("Thượng khẩn"),
     "hoa_toc": lazy("Hỏa tốc"),
 }
-
-TYPES: dict[str, str] = {"cong_van": lazy("Công văn")}
 
 
 def label(word: StrEnum) -> str:

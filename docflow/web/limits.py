@@ -10,7 +10,7 @@ from limits import RateLimitItem, parse
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
-from ..rules.refusals import Refused
+from docflow.rules.refusals import Refused
 
 #: One address may serve a whole hospital, so it has more tries than one account from it.
 _ADDRESS_TIMES = 5

@@ -7,7 +7,8 @@ from typing import Any
 
 from flask import render_template
 
-from ..office.desk import Words
+from docflow.office.desk import Words
+
 from .words import _, in_template
 
 

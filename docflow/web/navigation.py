@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
-from ..models import Dispatch, Person, Recipient, Setting
-from ..rules.lifecycle import State
-from ..rules.permissions import Act, Role, may
-from ..rules.standing import Standing
+from docflow.models import Dispatch, Person, Recipient, Setting
+from docflow.office import reviewing
+from docflow.rules.lifecycle import State
+from docflow.rules.permissions import Act, Role, may
+from docflow.rules.standing import Standing
+
 from . import current
 from .words import _
 
@@ -53,13 +55,13 @@ def entries(person: Person) -> list[Entry]:
     if not roles & {Role.UNIT_OFFICER, Role.HEAD_OF_UNIT} or person.is_staff:
         found.append(Entry("home", _("Việc của tôi"), "house", url_for("docflow.home"), short=_("Việc")))
     if roles & {Role.SIGNER, Role.DIRECTOR}:
-        waiting = _count(State.SUBMITTED, signer=person)
+        waiting = _counted(reviewing.undecided(person))
         url = url_for("docflow.review_next")
         found.append(Entry("review", _("Chờ ký"), "signature", url, waiting, waiting > 0))
     if Role.RECORDS_CLERK in roles:
-        waiting = _count(State.SIGNED)
+        waiting = _counted(select(Dispatch).where(Dispatch.state == State.SIGNED))
         url = url_for("docflow.issue_queue")
-        found.append(Entry("issue", _("Chờ đóng dấu"), "stamp", url, waiting, waiting > 0))
+        found.append(Entry("issue", _("Chờ đóng dấu"), "stamp", url, waiting, waiting > 0, _("Đóng dấu")))
     if may(Act.DRAFT, roles) and Role.CLERK in roles:
         found.append(Entry("drafts", _("Soạn thảo"), "pen-line", url_for("docflow.drafts")))
     if Role.UNIT_OFFICER in roles or Role.HEAD_OF_UNIT in roles:
@@ -86,10 +88,8 @@ def surroundings() -> dict[str, Any]:
     }
 
 
-def _count(state: State, *, signer: Person | None = None) -> int:
-    query = select(func.count()).select_from(Dispatch).where(Dispatch.state == state)
-    if signer is not None:
-        query = query.where(Dispatch.signer_id == signer.id)
+def _counted(rows: Select[tuple[Dispatch]]) -> int:
+    query = select(func.count()).select_from(rows.with_only_columns(Dispatch.id).subquery())
     return current.desk().session.scalar(query) or 0
 
 

@@ -9,14 +9,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..models import Dispatch, Event, Tally
-from ..office import issuing, proof
-from ..office.desk import HANOI
-from ..papers import html
-from ..rules.calendar import short_date
-from ..rules.lifecycle import State
-from ..rules.standing import Standing
-from ..rules.vietnamese import count
+from docflow.models import Dispatch, Event, Tally
+from docflow.office import issuing, proof
+from docflow.office.desk import HANOI
+from docflow.papers import html
+from docflow.rules.calendar import short_date
+from docflow.rules.lifecycle import State
+from docflow.rules.standing import Standing
+from docflow.rules.vietnamese import count
+
 from .labels import label, verb
 from .words import _
 

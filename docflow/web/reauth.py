@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import current_app, session
 
-from ..models import Person
-from ..office import people
-from ..rules.refusals import Refused
+from docflow.models import Person
+from docflow.office import people
+from docflow.rules.refusals import Refused
+
 from . import current, limits
 
 _LAST, _FIRST = "docflow_proved_at", "docflow_proved_first"

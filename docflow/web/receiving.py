@@ -11,17 +11,17 @@ from typing import Any
 from markupsafe import Markup
 from sqlalchemy import select
 
-from ..models import Acknowledgment, Dispatch, Owed, Person, Recipient, Report
-from ..office import reporting, settings
-from ..office.desk import Desk, Holder
-from ..papers import blocks
-from ..papers.html import sheet
-from ..papers.paper import compose
-from ..rules.calendar import parse_date, short_date
-from ..rules.lifecycle import State
-from ..rules.purposes import Ask
-from ..rules.refusals import Refused
-from ..rules.vietnamese import percent
+from docflow.models import Acknowledgment, Dispatch, Owed, Recipient, Report
+from docflow.office import reporting, settings
+from docflow.office.desk import Desk
+from docflow.papers import blocks
+from docflow.rules.calendar import parse_date, short_date
+from docflow.rules.lifecycle import State
+from docflow.rules.purposes import Ask
+from docflow.rules.refusals import Refused
+from docflow.rules.vietnamese import percent
+
+from .reading import sheet
 
 #: A request is shown as far as its first pause; the letter itself stands beside it.
 _PAUSE = re.compile(r"(?<=\w)[;:](?=\s|$)|\.\s|\./\.?$|\.$")
@@ -88,11 +88,10 @@ class Received:
         return self.owed.obligation.form if self.owed else {"title": "", "fields": [], "rates": []}
 
 
-def read(desk: Desk, recipient: Recipient, places: Places, *, by: Person | Holder) -> Received:
+def read(desk: Desk, recipient: Recipient, places: Places) -> Received:
     """Gather the page of a recipient, writing nothing."""
     dispatch = recipient.dispatch
     owed = reporting.owed_by(desk, recipient)
-    paper = compose(dispatch.content, number=dispatch.number, dated=dispatch.dated)
     return Received(
         recipient=recipient,
         dispatch=dispatch,
@@ -105,7 +104,7 @@ def read(desk: Desk, recipient: Recipient, places: Places, *, by: Person | Holde
         acknowledgment=desk.session.get(Acknowledgment, recipient.id),
         answers_as=_known(recipient.unit.answers_as),
         may_answer=recipient.kind == "unit" and dispatch.state is State.ISSUED,
-        paper=Markup(sheet(paper)),  # noqa: S704 - the layout escapes everything it prints.
+        paper=sheet(dispatch),
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ..rules.calendar import short_date
-from ..rules.permissions import Role
-from ..rules.refusals import Refused
-from ..rules.vietnamese import count
+from docflow.rules.calendar import short_date
+from docflow.rules.permissions import Role
+from docflow.rules.refusals import Refused
+from docflow.rules.vietnamese import count
+
 from .labels import label
 from .words import _, lazy
 
@@ -32,7 +33,7 @@ SENTENCES: dict[str, str] = {
         "Lần gọi trước với khóa này đã có hiệu lực nhưng mất câu trả lời. Đọc lại văn bản để xem."
     ),
     "api.key_reused": lazy("Khóa này đã dùng cho một yêu cầu khác. Tạo khóa mới."),
-    "api.match": lazy("If-Match phải là một ETag như \"3\". Đọc lại văn bản để lấy ETag."),
+    "api.match": lazy('If-Match phải là một ETag như "3". Đọc lại văn bản để lấy ETag.'),
     "api.match_missing": lazy("Thiếu If-Match. Đọc lại văn bản, rồi gửi ETag của nó."),
     "api.match_stale": lazy(
         "Văn bản đã có phiên bản {now}; anh chị đang sửa phiên bản {seen}. Đọc lại rồi sửa."
@@ -88,6 +89,25 @@ SENTENCES: dict[str, str] = {
     "paper.unbound": lazy(
         "Nội dung còn ô chưa có giá trị: {names}. Điền giá trị hoặc gõ thẳng chữ vào."
     ),
+    "read.bomb": lazy("Tệp nở ra quá lớn khi mở ({name}). Lưu lại từ Word rồi gửi bản mới."),
+    "read.broken": lazy("Tệp Word bị hỏng hoặc bị cắt. Mở bằng Word, lưu lại rồi thử lần nữa."),
+    "read.controls": lazy("Văn bản có {found} ký tự điều khiển, không phải chữ. Chép lại nội dung."),
+    "read.doctype": lazy("Tệp khai báo thực thể XML ({name}), điều Word không làm. Không mở tệp này."),
+    "read.embedded": lazy("Tệp nhúng một tài liệu lạ ({name}). Lưu lại thành .docx thường."),
+    "read.empty": lazy("Không đọc được chữ nào. Nếu là bản quét, cần nhận dạng chữ trước."),
+    "read.encoding": lazy("Tệp Word dùng bảng mã lạ. Mở bằng Word, lưu lại thành .docx."),
+    "read.encrypted": lazy("Tệp đặt mật khẩu. Bỏ mật khẩu rồi thử lại."),
+    "read.entries": lazy("Tệp chứa hơn {most} phần. Lưu lại từ Word rồi thử lại."),
+    "read.external": lazy("Tệp lấy nội dung từ nơi khác ({target}). Bỏ liên kết đó rồi thử lại."),
+    "read.format": lazy("Chỉ đọc được tệp .docx và .txt. Lưu văn bản theo một trong hai dạng đó."),
+    "read.macros": lazy("Tệp có macro hoặc thành phần chạy được ({name}). Lưu lại thành .docx thường."),
+    "read.names": lazy("Tệp có tên phần không hợp lệ ({name}). Không mở tệp này."),
+    "read.not_text": lazy("Tệp chữ không phải UTF-8. Lưu lại với bảng mã UTF-8 (Unicode)."),
+    "read.old_word": lazy("Đây là tệp .doc cũ hoặc có mật khẩu. Mở bằng Word, lưu thành .docx."),
+    "read.too_deep": lazy("Nội dung lồng nhau quá nhiều lớp. Bỏ bớt bảng trong bảng rồi thử lại."),
+    "read.too_large": lazy("Tệp lớn hơn {most} MB. Bỏ bớt hình ảnh rồi thử lại."),
+    "read.too_long": lazy("Văn bản dài hơn mức đọc được ({most}). Chia nhỏ rồi thử lại."),
+    "read.too_many_tables": lazy("Văn bản có hơn {most} bảng. Chia nhỏ rồi thử lại."),
     "recipients.empty_line": lazy(
         "Dòng “{text}” chưa có đơn vị nào nhận. Chọn nhóm hoặc đơn vị cho dòng này."
     ),
@@ -237,5 +257,3 @@ def _any_of(roles: list[str]) -> str:
     words = [label(Role(role)) for role in roles]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {_('hoặc')} {words[-1]}"
 
-
-Sentence = Callable[[Refused], str]

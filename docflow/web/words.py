@@ -34,7 +34,8 @@ def _(text: str, /, **facts: object) -> str:
 def in_template(text: str, /, **facts: object) -> Markup:
     """Return the sentence as HTML: the sentence is ours, its facts are escaped."""
     told = escape(_catalogue(language()).gettext(text))
-    return Markup(str(told).format(**{name: escape(fact) for name, fact in facts.items()})) if facts else told
+    escaped = {name: escape(fact) for name, fact in facts.items()}
+    return told.format(**escaped) if facts else told
 
 
 def lazy(text: str) -> str:

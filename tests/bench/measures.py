@@ -32,7 +32,8 @@ def routed_pdf(stand: Stand) -> Act:
 
     def ask() -> object:
         answer = stand.client.get(f"/dispatches/{stand.draft.id}/paper.pdf")
-        assert answer.status_code == 200 and answer.data.startswith(b"%PDF")
+        assert answer.status_code == 200
+        assert answer.data.startswith(b"%PDF")
         return answer
 
     return ask

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,12 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from docflow import create_app
+from docflow.papers.press import Press
 from docflow.service import Server, Worker
 from tests import machine, people
+from tests.browser import stage
+from tests.browser.stage import Stage
 
 _ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -30,6 +35,46 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def staged(
+    department_folder: Path, tmp_path_factory: pytest.TempPathFactory, press: Press
+) -> tuple[Path, Stage]:
+    """An instance with a dispatch in every state, made once and copied by those who write to it."""
+    folder = tmp_path_factory.mktemp("stage") / "instance"
+    shutil.copytree(department_folder, folder)
+    app = create_app(_settings(folder, DOCFLOW_UNDO_SECONDS=0), press=press)
+    built = stage.build(app)
+    app.extensions["docflow"].engine.dispose()
+    return folder, built
+
+
+@pytest.fixture(scope="module")
+def open_stage(
+    staged: tuple[Path, Stage], tmp_path_factory: pytest.TempPathFactory, press: Press
+) -> Iterator[Callable[..., tuple[str, Stage, Flask]]]:
+    """Serve a copy of the staged department, without a worker, with settings of one's own."""
+    running: list[Any] = []
+
+    def start(*, into: Path | None = None, **settings: Any) -> tuple[str, Stage, Flask]:
+        folder = into or tmp_path_factory.mktemp("copy") / "instance"
+        if into is None:
+            shutil.copytree(staged[0], folder)
+        app = create_app(_settings(folder, **settings), press=press)
+        running.append((Server(app).start(), app))
+        return running[-1][0].url, staged[1], app
+
+    yield start
+    for server, app in running:
+        server.stop()
+        app.extensions["docflow"].engine.dispose()
+
+
+def _settings(folder: Path, **settings: Any) -> dict[str, Any]:
+    # Whoever looks at many pages must not be taken for somebody who guesses passwords.
+    plain = {"INSTANCE": folder, "DOCFLOW_DATABASE": "", "DOCFLOW_LINK_RATE": "1000 per hour"}
+    return plain | {"DOCFLOW_SIGN_IN_RATE": "1000 per hour"} | settings
 
 
 @pytest.fixture
@@ -113,4 +158,6 @@ def violations(page: Page) -> list[str]:
 
 def is_too_wide(page: Page) -> bool:
     """Tell whether the page scrolls sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"))
+    # On a phone the inner width grows with what does not fit, so it is compared with the screen.
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    return int(page.evaluate("document.documentElement.scrollWidth")) > width + 1

@@ -31,7 +31,7 @@ def test_three_people_and_one_letter(make_app, serve, visitor):
     asked = clerk.page.locator("form[action$='/drafts'] :is(input:not([type=hidden]), textarea, select):visible")
     assert asked.count() <= 7
     for name, value in answers(app).items():
-        clerk.page.fill(f"[name={name}]", value)
+        clerk.page.fill(f"[name='answers.{name}']", value)
     clerk.click("form[action$='/drafts'] button[type=submit]")
     clerk.page.wait_for_url("**/edit")
     clerk.click(clerk.page.get_by_role("button", name=re.compile("^Trình")))

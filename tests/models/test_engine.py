@@ -64,10 +64,14 @@ def test_readers_do_not_wait_for_one_another(app):
 
 
 def test_a_rolled_back_transaction_leaves_nothing(desk):
-    with pytest.raises(ZeroDivisionError), desk.work() as session:
-        session.add(Chain(stream="x", length=0))
-        session.flush()
-        raise ZeroDivisionError
+    def stumble() -> None:
+        with desk.work() as session:
+            session.add(Chain(stream="x", length=0))
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        stumble()
     assert desk.session.get(Chain, "x") is None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -84,9 +83,9 @@ def full(app) -> Engine:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def engine(request) -> Iterator[Engine]:
+def engine(request) -> Engine:
     wanted = "make_app" if request.param == "sqlite" else "on_postgres"
-    yield full(request.getfixturevalue(wanted)())
+    return full(request.getfixturevalue(wanted)())
 
 
 def attempt(engine, statement):

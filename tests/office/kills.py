@@ -20,6 +20,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
 from sqlalchemy import func, select
 
+import docflow
 from docflow import create_app
 from docflow.models import Delivery, Dispatch, Progress
 from docflow.office import issuing
@@ -30,7 +31,7 @@ from tests.channels.relay import Postman, serving
 from tests.office.acts import decide, handed_in, sign_what_waits, who
 from tests.signers import PaperSigner
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(docflow.__file__).resolve().parents[1]
 _OPEN = (Progress.WAITING, Progress.ATTEMPTING, Progress.UNSURE)
 _PATIENCE = 120.0
 
@@ -137,6 +138,7 @@ class Trial:
         while worker.poll() is None and self._open() > waiting - share:
             assert time.monotonic() < until, "the worker does nothing"
             time.sleep(self.dice.uniform(0, 0.01))
+        assert worker.poll() in (None, -signal.SIGKILL), "the worker ended by itself"
         worker.kill()
         worker.wait()
         self.postman.victim = self.postman.in_letters = None

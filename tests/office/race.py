@@ -179,4 +179,3 @@ class Client:
         for told in answer.headers.get_all("Set-Cookie") or ():
             self._cookies |= {name: one.value for name, one in SimpleCookie(told).items()}
         return answer.status, page
-

@@ -28,7 +28,11 @@ def test_the_department_comes_in_once(desk):
 
 def test_what_differs_is_changed_and_the_rest_is_left(desk):
     admin = who(desk, people.ADMINISTRATOR)
-    assert directory.import_units(desk, HEAD + GOOD, by=admin) == {"added": 1, "changed": 0, "same": 0}
+    assert directory.import_units(desk, HEAD + GOOD, by=admin) == {
+        "added": 1,
+        "changed": 0,
+        "same": 0,
+    }
     other = GOOD.replace("Đơn vị mới", "Đơn vị đổi tên")
     assert directory.import_units(desk, HEAD + other, by=admin)["changed"] == 1
     assert directory.import_units(desk, HEAD + other, by=admin)["same"] == 1
@@ -41,14 +45,19 @@ def test_a_column_that_is_not_there_says_nothing(desk):
     before = (unit.email, unit.phone, unit.has_account, unit.staff)
     members = count(desk, Membership)
     directory.import_units(desk, f"code,name\n{code},Tên khác\n", by=None)
-    assert (unit.name, unit.email, unit.phone, unit.has_account, unit.staff) == ("Tên khác", *before)
+    assert (unit.name, unit.email, unit.phone, unit.has_account, unit.staff) == (
+        "Tên khác",
+        *before,
+    )
     assert count(desk, Membership) == members
 
 
 def test_a_unit_leaves_the_groups_that_its_row_no_longer_names(desk):
     directory.import_units(desk, HEAD + GOOD, by=None)
     assert "moi" in directory.members(desk, "group:co-so-tu-nhan")
-    directory.import_units(desk, HEAD + GOOD.replace("co-so-tu-nhan", "don-vi-trong-nganh"), by=None)
+    directory.import_units(
+        desk, HEAD + GOOD.replace("co-so-tu-nhan", "don-vi-trong-nganh"), by=None
+    )
     assert "moi" not in directory.members(desk, "group:co-so-tu-nhan")
     assert "moi" in directory.members(desk, "group:don-vi-trong-nganh")
 

@@ -88,9 +88,7 @@ def test_a_save_that_changes_nothing_is_no_act(desk, draft):
     assert desk.session.scalar(select(func.count()).select_from(Event)) == events
 
 
-def test_a_revision_is_cut_for_an_explicit_save_an_idle_time_and_another_editor(
-    desk, draft, clock
-):
+def test_a_revision_is_cut_for_an_explicit_save_an_idle_time_and_another_editor(desk, draft, clock):
     clerk, head = who(desk, people.DRAFTER), who(desk, people.HEAD_OF_ROOM)
     drafting.save(desk, draft, Edit(subject="một"), seen=1, by=clerk)
     assert revisions(desk, draft) == ["drafted"]

@@ -80,7 +80,9 @@ def machine(desk, clock):
             counted = Counter(self.wanted(row) for row in self.rows)
             assert all(row.standing is self.wanted(row) for row in self.rows)
             tally = desk.session.get(Tally, self.dispatch.id)
-            assert {where: tally.count(where) for where in Standing if tally.count(where)} == counted
+            assert {
+                where: tally.count(where) for where in Standing if tally.count(where)
+            } == counted
             assert list(verifying.standings(desk)) == []
             told = figures.of(desk, self.dispatch)
             assert told.sums[0].total == sum(self.people.values())

@@ -42,6 +42,7 @@ def tamper(desk, *statements):
 
 
 STREAM = "stream = 'dispatch:1'"
+COLUMNS = "stream, ordinal, at, verb, actor, dispatch_id, facts, previous, hash"
 
 
 @pytest.mark.parametrize(
@@ -55,8 +56,7 @@ STREAM = "stream = 'dispatch:1'"
         (("DELETE FROM docflow_chain WHERE stream = 'register'",), "chain.head"),
         (
             (
-                "INSERT INTO docflow_event (stream, ordinal, at, verb, actor, dispatch_id, facts, previous, hash) "
-                f"SELECT stream, 99, at, verb, actor, dispatch_id, facts, previous, hash FROM docflow_event WHERE {STREAM} AND ordinal = 2",
+                f"INSERT INTO docflow_event ({COLUMNS}) SELECT {COLUMNS.replace('ordinal', '99')} FROM docflow_event WHERE {STREAM} AND ordinal = 2",
             ),
             "chain.broken",
         ),
@@ -77,8 +77,7 @@ STREAM = "stream = 'dispatch:1'"
         (("UPDATE docflow_tally SET recipients = 4",), "counter.wrong"),
         (("DELETE FROM docflow_tally",), "counter.wrong"),
         (("UPDATE docflow_recipient SET standing = 'seen' WHERE id = 1",), "standing.wrong"),
-        (("UPDATE docflow_recipient SET acknowledged_at = issued, standing = 'acknowledged' "
-          "FROM (SELECT '2026-11-23 00:00:00' AS issued) WHERE id = 2",), "standing.unproven"),
+        (("UPDATE docflow_recipient SET acknowledged_at = '2026-11-23 00:00:00', standing = 'acknowledged' WHERE id = 2",), "standing.unproven"),
         (("DELETE FROM docflow_report",), "standing.unproven"),
         (("DELETE FROM docflow_acknowledgment",), "standing.unproven"),
     ],
@@ -88,7 +87,9 @@ def test_what_was_tampered_with_is_found(desk, whole, statements, kind):
     assert kind in faults(desk)
 
 
-@pytest.mark.parametrize("name", ["rendered_sha256", "signed_sha256", "sealed_sha256", "docx_sha256"])
+@pytest.mark.parametrize(
+    "name", ["rendered_sha256", "signed_sha256", "sealed_sha256", "docx_sha256"]
+)
 def test_a_changed_or_lost_file_is_found(desk, whole, name):
     sha256 = getattr(whole, name)
     (place,) = [one for one in desk.storage.folder.rglob("*") if one.name == sha256]

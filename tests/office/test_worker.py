@@ -259,7 +259,10 @@ def test_portals_rows_come_before_all_letters(desk, box):
     waiting = select(func.count(Delivery.id)).where(
         Delivery.channel == "portal", Delivery.progress == Progress.WAITING
     )
-    box.before = lambda _envelope: (left.append(desk.session.scalar(waiting)), desk.session.rollback())
+    box.before = lambda _envelope: (
+        left.append(desk.session.scalar(waiting)),
+        desk.session.rollback(),
+    )
     worker.work_off(desk)
     assert left == [0, 0]
 

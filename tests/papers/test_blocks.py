@@ -52,7 +52,7 @@ def block() -> st.SearchStrategy[dict]:
 
     point = st.builds(
         lambda label, content: {"type": "point", "attrs": {"label": label}, "content": content},
-        st.sampled_from(["1.", "12.", "1.2.", "2)", "a)", "đ)", "IV.", "-", "+"]),
+        st.sampled_from(["1.", "12.", "1.2.", "2)", "a)", "đ)", "IV.", "Điều 3.", "-", "+"]),
         nodes(),
     )
     cell = st.one_of(st.just([]), nodes()).map(lambda content: {"type": "cell", "content": content})
@@ -65,8 +65,12 @@ def block() -> st.SearchStrategy[dict]:
             max_size=3,
         )
     )
-    tables = table.map(lambda rows: {"type": "table", "attrs": {}, "content": rows})
-    return st.one_of(line("paragraph"), line("heading"), point, tables)
+    tables = st.builds(
+        lambda attrs, rows: {"type": "table", "attrs": attrs, "content": rows},
+        st.sampled_from([{}, {"head": True}]),
+        table,
+    )
+    return st.one_of(line("paragraph"), line("heading"), line("centre"), point, tables)
 
 
 def doc(blocks: list[dict]) -> dict:
@@ -99,6 +103,16 @@ def test_labels_marks_fields_and_addresses_are_read():
     assert plain(first, fields) == written
     assert unbound(tree, {}) == ["due_on"]
     assert unbound(tree, fields) == []
+
+
+def test_middle_lines_articles_and_heads_of_tables_are_read():
+    tree = from_markup("## QUYẾT ĐỊNH:\nĐiều 1. Một\n| a | b |\n|---|---|\n| 1 | 2 |")
+    middle, article, table = tree["content"]
+    assert (middle["type"], article["attrs"]["label"]) == ("centre", "Điều 1.")
+    assert table["attrs"] == {"id": "b3", "head": True}
+    assert plain(table, {}).split("\n") == ["a", "b", "1", "2"]
+    typed = from_markup("| a |\n| \\--- |")["content"][0]
+    assert "head" not in typed["attrs"]
 
 
 def test_what_a_paste_brings_along_is_smoothed():

@@ -20,13 +20,14 @@ from docflow.papers.template import GIVEN
 from docflow.rules.purposes import Purpose
 from docflow.rules.refusals import Refused
 from docflow.rules.reports import rates, read, sums
+from docflow.rules.types import TYPES
 from tests.papers import seed
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = shipped()
 SEED = Path(__file__).with_name("dispatch_SYT-NVY_2020.txt")
 GUIDE = "huong_dan_cai_dat_ung_dung"
-CODES = ["cong_van", GUIDE]
+CODES = sorted([*TYPES, GUIDE])
 
 #: The report point is openly ours.
 ADDED = (
@@ -291,7 +292,7 @@ def test_a_later_folder_wins_and_layouts_are_no_templates(folder):
     assert both.get("cong_van").name == "Công văn của tỉnh"
     assert {template.code for template in both.all()} == set(CODES)
     with pytest.raises(Refused, match=r"template\.unknown"):
-        both.get("giay_moi")
+        both.get("giay_khen")
 
 
 @pytest.mark.parametrize(

@@ -26,4 +26,6 @@ def go(trial, clock, capsys):
     trial.check()
     with capsys.disabled():
         here = trial.postman.killed_here
-        print(f"\n50 kills, {here} of them after the last byte, {trial.copies} copies, {trial.seconds:.0f} s")
+        print(
+            f"\n50 kills, {here} of them after the last byte, {trial.copies} copies, {trial.seconds:.0f} s"
+        )

@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from docflow.models import Book
 from docflow.office import books
+from docflow.web.labels import WORDS
 from tests import people
 
 
@@ -20,7 +21,7 @@ def test_the_ten_columns_stand_in_the_order_of_the_decree(as_, issued):
 
 
 def test_a_line_says_what_the_decree_asks(desk, issued):
-    (line,), total = books.entries(desk, 2026)
+    (line,), total = books.entries(desk, 2026, WORDS)
     assert total == 1
     assert line.code == "01/SYT-NVY"
     assert line.title.startswith("Công văn về việc hướng dẫn cài đặt")
@@ -33,7 +34,7 @@ def test_a_line_says_what_the_decree_asks(desk, issued):
 
 
 def test_a_letter_that_waits_for_the_seal_stands_in_it_already(desk, signed):
-    (line,), _total = books.entries(desk, 2026)
+    (line,), _total = books.entries(desk, 2026, WORDS)
     assert (line.sent_on, line.receipt) == (None, "")
     assert "Chờ phát hành" in line.note
 

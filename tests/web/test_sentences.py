@@ -64,6 +64,6 @@ def _refusals(node: ast.AST) -> Iterator[tuple[str, set[str] | None]]:
         if isinstance(code, str) and "." in code:
             yield code, None if None in told else set(told) - {"code"}
     elif isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
-        code, facts = (node.value.elts + [None])[:2]
+        code, facts = [*node.value.elts, None][:2]
         if isinstance(code, ast.Constant) and isinstance(code.value, str) and isinstance(facts, ast.Dict):
             yield code.value, {key.value for key in facts.keys}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...models import Dispatch
-from ...office import approval, issuing, people
-from ...office.doors import allow
-from ...office.tokens import Scope
-from ...rules.permissions import Act
-from ...rules.refusals import Refused
-from ...web import limits
+from docflow.models import Dispatch
+from docflow.office import approval, issuing, people
+from docflow.office.doors import allow
+from docflow.office.tokens import Scope
+from docflow.rules.permissions import Act
+from docflow.rules.refusals import Refused
+from docflow.web import limits
+
 from .. import caller, reading, schemas_in, schemas_out, shown
 from ..routes import Answer, route
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Response, jsonify, request, url_for
 
-from ...office import listing
-from ...office.doors import allow
-from ...office.tokens import Scope
-from ...rules.permissions import Act
+from docflow.office import listing
+from docflow.office.doors import allow
+from docflow.office.tokens import Scope
+from docflow.rules.permissions import Act
+
 from .. import caller, openapi, reading, schemas_in, schemas_out, shown
 from ..routes import Answer, refuse_elsewhere, route
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Response, request, url_for
 
-from ...office import drafting, following, listing, printing
-from ...office.doors import allow
-from ...office.tokens import Scope
-from ...rules.permissions import Act
-from ...rules.refusals import Refused
+from docflow.office import drafting, following, listing, printing
+from docflow.office.doors import allow
+from docflow.office.tokens import Scope
+from docflow.rules.permissions import Act
+from docflow.rules.refusals import Refused
+
 from .. import caller, reading, schemas_in, schemas_out, shown
 from ..routes import Answer, route
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ...office import figures, listing
-from ...office.doors import allow
-from ...office.tokens import Scope
-from ...rules.permissions import Act
+from docflow.office import figures, listing
+from docflow.office.doors import allow
+from docflow.office.tokens import Scope
+from docflow.rules.permissions import Act
+
 from .. import caller, reading, schemas_follow, schemas_in, schemas_out, shown, shown_follow
 from ..routes import Answer, route
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from ...office import following, listing, printing, reporting
-from ...office.doors import allow
-from ...office.tokens import Scope
-from ...rules.permissions import Act
+from docflow.office import following, listing, printing, reporting
+from docflow.office.doors import allow
+from docflow.office.tokens import Scope
+from docflow.rules.permissions import Act
+
 from .. import caller, reading, schemas_follow, schemas_in, schemas_out, shown, shown_follow
 from ..routes import Answer, route
 from .dispatches import file

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from docflow.papers.reading.lines import Line, is_hyphened, same, starts_low, unhyphened, words
-from docflow.papers.reading.model import Reading
+from .lines import Line, is_hyphened, same, starts_low, unhyphened, words
+from .model import Reading
 
 _SALUTATION = re.compile(r"^[*_ ]*kinh gui\s?[:;.,]?\s*[*_]*\s*")
 _OPEN_END = re.compile(
-    r"(?:[,–-]|(?<!\w)(?:va|cua|cac|thuoc|cho|tai|truc thuoc|hoac|voi|tinh|thanh pho|so|phong))$"
+    r"(?:[,–-]|(?<!\w)(?:va|cua|thuoc|hoac|voi))$"
 )
+_LABEL = re.compile(r"(?:[\d.]{1,6}|\d{1,2}\)|[a-zđ]\)|[IVX]+\.)\s")
 _BETWEEN = re.compile(r";\s*(?:[-–+•]\s*)?|(?<=\S)\s+[-–]\s+(?=(?:[A-ZĐ]|Các |Như ))")
 _MOST_LINES = 60
 
@@ -51,9 +52,9 @@ def _belongs(line: Line, told: list[str], *, alone: bool) -> bool:
 
 
 def _is_unfinished(last: str, line: Line) -> bool:
-    if line.gap and not last.endswith(","):
+    if (line.gap or line.whole) and not last.endswith(","):
         return False
-    if line.whole and not last.endswith(","):
+    if _LABEL.match(line.plain):
         return False
     return not last.endswith((";", ".")) and (
         starts_low(line.plain) or bool(_OPEN_END.search(same(last)))

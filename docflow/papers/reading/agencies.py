@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from docflow.papers.reading.lines import Line, same, words
-from docflow.papers.reading.model import Reading
+from .lines import Line, same, words
+from .model import Reading
 
 _BEGINS = re.compile(
     r"(?:ubnd|uy ban|hdnd|hoi dong|so|bo|tong cuc|cuc|chi cuc|phong|ban|trung tam|benh vien|truong"
@@ -29,6 +29,7 @@ _KNOWN = (
     "PHÓ TỔNG", "CHI CỤC", "TRUNG TÂM", "BỆNH VIỆN", "KHO BẠC NHÀ NƯỚC", "BẢO HIỂM XÃ HỘI",
     "BỘ", "SỞ", "PHÓ", "TỔNG",
 )  # fmt: skip
+_BEFORE = {"", "KT", "TL", "TUQ", "TM", "Q"}
 _BY_FOLD = {same(known): known for known in sorted(_KNOWN, key=len)}
 _PHRASES = re.compile("|".join(
     rf"(?<!\w){known}(?!\w)" for known in sorted(_BY_FOLD, key=len, reverse=True)
@@ -62,7 +63,11 @@ def mend(text: str, reading: Reading) -> str:
     def one(found: re.Match[str]) -> str:
         seen = text[found.start() : found.end()]
         known = _BY_FOLD[found[0]]
-        return seen if _marks(seen) == _marks(known) or len(seen) != len(known) else known
+        if _marks(seen) == _marks(known) or len(seen) != len(known):
+            return seen
+        # A word alone may be another word: only a bare one at the beginning is surely this.
+        is_sure = " " in known or (seen.isascii() and text[: found.start()].strip(" .") in _BEFORE)
+        return known if is_sure else seen
 
     mended = _PHRASES.sub(one, folded)
     # Only the phrases were replaced: everything else is taken from the text as it stood.

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
-from docflow.papers.lineage import inherit
-from docflow.papers.reading.lines import Line, is_capital, starts_low, words
-from docflow.papers.reading.model import Reading
-from docflow.papers.shape import MOST_BLOCKS
 from docflow.rules.refusals import Refused
+
+from ..lineage import inherit
+from ..shape import MOST_BLOCKS
+from .lines import Line, is_capital, starts_low, words
+from .model import Reading
 
 Node = dict[str, Any]
 
@@ -67,7 +69,15 @@ def _wrapped_at(lines: list[Line]) -> int:
     """Return at which width the lines are broken, or 0 when every line is a paragraph."""
     lengths = [len(line.plain) for line in lines if not line.rows and not line.whole]
     longest = max(lengths, default=0)
-    return longest if _NARROW <= longest <= _WIDE else 0
+    if not _NARROW <= longest <= _WIDE:
+        return 0
+    # Somewhere a sentence must run over the end of a line, or else nothing was broken.
+    runs_over = any(
+        starts_low(line.plain) and not _LABEL.match(line.plain) and not line.gap
+        and not last.plain.endswith(_ENDED)
+        for last, line in pairwise(lines)
+    )  # fmt: skip
+    return longest if runs_over else 0
 
 
 def _goes_on(last: Line, line: Line, width: int) -> bool:
@@ -88,7 +98,7 @@ def _goes_on(last: Line, line: Line, width: int) -> bool:
 
 def _is_full(before: str, text: str, width: int) -> bool:
     """Tell whether the next word would not have fitted into the line before."""
-    return bool(width) and len(before) + 1 + len(text.split()[0]) > 0.88 * width
+    return bool(width) and len(before) + 1 + len(text.split(maxsplit=1)[0]) > 0.88 * width
 
 
 def _block(group: list[Line]) -> Node | None:

@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
-from docflow.papers.reading.lines import Line, starts_low
-from docflow.papers.reading.model import Reading
 from docflow.rules.refusals import Refused
+
+from .lines import Line, starts_low
+from .model import Reading
 
 MOST_BYTES = 4_000_000
 MOST_LETTERS = 1_000_000
@@ -22,27 +23,26 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\x0b\x85]")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_OPEN = re.compile(r"[(\[{<|>]{%d}" % MOST_NESTING)
+_OPEN = re.compile(rf"[(\[{{<|>]{{{MOST_NESTING}}}")
 _BREAK = re.compile(
-    r"^[\s*=_-]*(?:page\s*break|ngắt trang|sang trang)[\s*=_-]*$|^\s*\f\s*$|^\s*-{2,}\s*(?:page|trang)\s*\d+"
-    r"(?:\s*(?:/|of)\s*\d+)?\s*-{2,}\s*$",
+    r"[ *=_-]*(?:page ?break|ngắt trang|sang trang)[ *=_-]*"
+    r"|-{2,} ?(?:page|trang) ?\d+(?: ?(?:/|of) ?\d+)? ?-{2,}",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"^\s*[-–—]?\s*(?:trang\s*)?(?P<page>\d{1,3})(?:\s*/\s*\d{1,3})?\s*[-–—]?\s*$", re.I)
-_RULE = re.compile(r"^\s*[_\-–—=*~.]{3,}\s*$")
-_NOTE = re.compile(r"^\s*(?:\[(?P<a>\d{1,2})\]|\((?P<b>\d{1,2})\)|(?P<c>\d{1,2})(?=\s+[^\W\d_a-z]))\s*(?P<text>\S.*)$")
+_PAGE = re.compile(
+    r"[-–—]? ?(?:trang )?(?P<page>\d{1,3})(?: ?/ ?\d{1,3})? ?[-–—]?", re.IGNORECASE
+)
+_RULE = re.compile(r"[_\-–—=*~.]{3,}")
+_LONGEST_BREAK = 60
+_NOTE = re.compile(r"^ *(?:\[(?P<a>\d{1,2})\]|\((?P<b>\d{1,2})\)|(?P<c>\d{1,2})(?=\s+[^\W\d_a-z]))\s*(?P<text>\S.*)$")
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
 def decoded(content: bytes) -> str:
     """Return the text of a file. Raises ``Refused("read.too_large"|"read.not_text")``."""
     if len(content) > MOST_BYTES:
         raise Refused("read.too_large", most=MOST_BYTES // 1_000_000)
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"),
-                           (b"\xfe\xff", "utf-16")):  # fmt: skip
-        if content.startswith(mark):
-            break
-    else:
-        encoding = "utf-8"
+    encoding = next((name for mark, name in _MARKS.items() if content.startswith(mark)), "utf-8")
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
@@ -84,18 +84,29 @@ def lines_of(text: str, reading: Reading) -> list[Line]:
     lines: list[Line] = []
     gap, broken, page = False, False, 1
     for place, line in enumerate(_without_notes(raw, reading)):
-        found = _PAGE.match(line)
-        if _BREAK.match(line):
+        found = _like(_PAGE, line)
+        if _is_break(line):
             gap = broken = True
         elif found and int(found["page"]) == page + 1 and lines and _is_apart(raw, place, broken):
             page, gap, broken = page + 1, True, True
-        elif not line.strip() or (_RULE.match(line) and not line.lstrip().startswith("|")):
+        elif not line.strip() or _like(_RULE, line):
             gap = True
         else:
             one = Line(line, gap=gap)
             lines.append(_over_the_break(lines[-1], one) if broken and lines else one)
             gap = broken = False
     return list(_with_tables(lines))
+
+
+def _is_break(line: str) -> bool:
+    """Tell whether a line only says that a page ends here."""
+    return line.strip(" \t") == "\f" or _like(_BREAK, line) is not None
+
+
+def _like(pattern: re.Pattern[str], line: str) -> re.Match[str] | None:
+    """Compare the words of a short line as a whole; a long one is never a break or a rule."""
+    bare = line.strip()
+    return pattern.fullmatch(" ".join(bare.split())) if 0 < len(bare) < _LONGEST_BREAK else None
 
 
 def _is_apart(raw: list[str], place: int, broken: bool) -> bool:  # noqa: FBT001
@@ -118,13 +129,13 @@ def _without_notes(raw: list[str], reading: Reading) -> list[str]:
     """Blank the footnotes: what stands numbered under a short rule up to the end of a page."""
     lines = list(raw)
     for place, line in enumerate(raw):
-        if not _RULE.match(line) or not (first := _next(raw, place)) or not _NOTE.match(raw[first]):
+        if not _like(_RULE, line) or not (first := _next(raw, place)) or not _NOTE.match(raw[first]):
             continue
         end = _page_end(raw, first)
         if end is None:
             continue
         for at in range(place, end):
-            if lines[at].strip() and not _RULE.match(lines[at]):
+            if lines[at].strip() and not _like(_RULE, lines[at]):
                 reading.doubt("footnote.left_out", lines[at])
             lines[at] = ""
         _unmark(lines, raw[first:end])
@@ -151,7 +162,7 @@ def _next(raw: list[str], place: int) -> int | None:
 def _page_end(raw: list[str], first: int) -> int | None:
     """Return where the page of a footnote ends; a note without such an end is no note."""
     for at in range(first, min(first + 30, len(raw))):
-        if _BREAK.match(raw[at]) or (_PAGE.match(raw[at]) and at > first):
+        if _is_break(raw[at]) or (_like(_PAGE, raw[at]) and at > first):
             return at
     return None
 

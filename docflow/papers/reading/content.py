@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from docflow.papers.catalogue import Catalogue, Template, shipped
-from docflow.papers.lineage import inherit
-from docflow.papers.reading.kinds import code_of
-from docflow.papers.reading.model import Reading
-from docflow.papers.shape import check
 from docflow.rules.authority import Kind
 from docflow.rules.refusals import Refused
+
+from ..catalogue import Catalogue, shipped
+from ..lineage import inherit
+from ..shape import check
+from .kinds import code_of
+from .model import Reading
 
 _KINDS = {f"{kind.value}.": kind.value for kind in Kind if kind is not Kind.HEAD}
 
@@ -34,11 +35,9 @@ def to_content(
     Targets stay empty but for "Như trên": whom a line means is for a person to say. Raises
     ``Refused("body.malformed")``.
     """
-    template = _template(reading, templates)
     content = {
+        **_template(reading, templates),
         "schema": 1,
-        "template": {"code": template.code, "sha256": template.sha256},
-        "type": template.type,
         "parent_agency": reading.parent_agency or ("" if reading.agency else defaults["parent_agency"]),
         "agency": reading.agency or defaults["agency"],
         "notation": reading.notation or f"{defaults['notation_agency']}-{defaults['room']}",
@@ -61,13 +60,14 @@ def to_content(
     return content | ({"footer": footer} if footer else {})
 
 
-def _template(reading: Reading, templates: Catalogue | None) -> Template:
-    """Return the template of the type, or the one of plain letters."""
+def _template(reading: Reading, templates: Catalogue | None) -> dict[str, Any]:
+    """Return the template of the type, or the one of plain letters, as a content names it."""
     known = templates or _shipped()
     try:
-        return known.get(code_of(reading.type or "Công văn"))
+        template = known.get(code_of(reading.type or "Công văn"))
     except Refused:
-        return known.get("cong_van")
+        template = known.get("cong_van")
+    return {"template": {"code": template.code, "sha256": template.sha256}, "type": template.type}
 
 
 @lru_cache(maxsize=1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from docflow.papers.reading.lines import same, unhyphened, words
-from docflow.papers.reading.model import Archive, Copy, Reading
 from docflow.rules import purposes
+
+from .lines import same, unhyphened, words
+from .model import Archive, Copy, Reading
 
 _COUNT = re.compile(r"(?<![\w])(?P<count>\d{1,3})\s?(?:b|bản|ban)?\.?$", re.IGNORECASE)
 _ROOM = re.compile(r"[A-ZĐ][\wĐđ&.-]{0,14}")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from docflow.papers.reading import copies
-from docflow.papers.reading.agencies import mend
-from docflow.papers.reading.body import blocks_of, is_end
-from docflow.papers.reading.lines import Line, is_capital, is_hyphened, same, words
-from docflow.papers.reading.model import Annex, Reading
-from docflow.papers.reading.posts import authority_of, is_name, is_post, is_signed_mark, split_off
+from . import copies
+from .agencies import mend
+from .body import blocks_of, is_end
+from .lines import Line, is_capital, is_hyphened, same, words
+from .model import Annex, Reading
+from .posts import authority_of, is_name, is_post, is_signed_mark, split_off
 
 _RECIPIENTS = re.compile(r"n.{1,2}i nh.{1,2}n\s?[:;.]?(?!\w)")
 _ANNEX = re.compile(r"^phu luc(?: so)?(?: (?P<number>[ivx]{1,5}|\d{1,2}|[a-h]))?\s?[:.]?(?!\w)")
@@ -50,7 +50,7 @@ def read_foot(lines: list[Line], reading: Reading) -> None:
     foot = Foot()
     for line in lines[:annex]:
         for piece in line.columns():
-            _take(foot, piece, line)
+            _take(foot, piece)
     copies.settle(foot.listed, reading, drafter=foot.drafter)
     _settle_signature(foot, reading)
     reading.footer = tuple(foot.address)
@@ -80,10 +80,10 @@ def _is_annex(line: Line) -> bool:
     return bool(_ANNEX.match(line.folded)) and len(line.plain) < 120 and not line.rows
 
 
-def _take(foot: Foot, piece: str, line: Line) -> None:
+def _take(foot: Foot, piece: str) -> None:
     """Sort one piece of the foot into its column."""
-    found = _RECIPIENTS.match(same(piece))
-    if found:
+    if found := _RECIPIENTS.match(same(piece.lstrip("*_ "))):
+        piece = piece.lstrip("*_ ")
         foot.is_listing, piece = True, piece[found.end() :].strip(" :*_")
         if not piece:
             return
@@ -94,22 +94,20 @@ def _take(foot: Foot, piece: str, line: Line) -> None:
     if is_hyphened(piece) or (foot.is_listing and not is_post(piece)):
         left, right = split_off(piece)
     if left.strip(" -.,;:"):
-        _take_left(foot, left, line)
+        _take_left(foot, left)
     if right:
         _take_right(foot, right)
 
 
-def _take_left(foot: Foot, text: str, line: Line) -> None:
+def _take_left(foot: Foot, text: str) -> None:
     """Take a line of *Nơi nhận*, or of the signature when it can be none."""
     if is_signed_mark(text):
         return
     if is_post(text) and not is_hyphened(text):
         _take_right(foot, text)
     elif foot.is_closed and not is_hyphened(text):
-        _take_after(foot, text, line)
-    elif not foot.is_listing:
-        _take_right(foot, text)
-    elif foot.listed and not is_hyphened(text) and foot.posts and is_name(text) and _is_done(foot.listed[-1]):
+        _take_after(foot, text)
+    elif not foot.is_listing or (_is_done_with(foot) and not is_hyphened(text) and is_name(text)):
         _take_right(foot, text)
     elif foot.listed and not _is_new(foot, text):
         foot.listed[-1] = f"{foot.listed[-1]} {text}"
@@ -118,7 +116,12 @@ def _take_left(foot: Foot, text: str, line: Line) -> None:
     foot.is_closed = foot.is_closed or bool(foot.listed and copies.is_archive(foot.listed[-1]))
 
 
-def _take_after(foot: Foot, text: str, line: Line) -> None:
+def _is_done_with(foot: Foot) -> bool:
+    """Tell whether the list could be at its end and the name below the posts come next."""
+    return bool(foot.listed and foot.posts and _is_done(foot.listed[-1]))
+
+
+def _take_after(foot: Foot, text: str) -> None:
     """Take a line below *Lưu*: box 12, or the name below the posts."""
     if _DRAFTER.match(text) or (not foot.posts and foot.drafter is None and len(text) <= 40 and not is_capital(text)):
         foot.drafter = text

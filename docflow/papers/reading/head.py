@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from docflow.papers.reading import agencies
-from docflow.papers.reading.kinds import type_of_notation, type_of_title
-from docflow.papers.reading.lines import Line, is_capital, same, starts_low, words
-from docflow.papers.reading.model import Reading
-from docflow.papers.reading.posts import is_post
+from . import agencies
+from .kinds import type_of_notation, type_of_title
+from .lines import Line, is_capital, same, starts_low, words
+from .model import Reading
+from .posts import is_post
 
 _MOST_LINES = 70
 _NATION = r"c.{0,2}ng h.{1,2}a x. h.i(?: ch. ngh.{1,2}(?: vi.t nam)?)?"
@@ -87,7 +87,7 @@ def _pieces(line: Line) -> Iterator[Piece]:
         folded, start = same(column), 0
         for found in _ANCHOR.finditer(folded):
             kind = _kind(found)
-            if kind == "numbered" and not column[found.start()].isupper():
+            if kind == "numbered" and not _is_number(column, found):
                 continue
             before = column[start : found.start()]
             if kind == "dated":
@@ -99,6 +99,13 @@ def _pieces(line: Line) -> Iterator[Piece]:
                 yield Piece(kind, column[found.start() : found.end()], line, found)
             start = found.end()
         yield from _plain(column[start:], line)
+
+
+def _is_number(column: str, found: re.Match[str]) -> bool:
+    """Tell the letter's own number from one that its subject cites."""
+    if not column[found.start()].isupper() or column[found.start() + 1] in "ởỞơƠ":
+        return False
+    return ":" in found[0] or not _ABOUT.match(same(column[: found.start()].strip()))
 
 
 def _kind(found: re.Match[str]) -> str:
@@ -153,7 +160,7 @@ def _sort(pieces: list[Piece], reading: Reading) -> list[str]:
             reading.doubt("secret.marked", piece.text)
         elif kind == "capital":
             names.append(replace(piece.line, text=piece.text))
-        elif kind == "about" or (kind == "text" and subject):
+        elif kind == "about" or (kind in {"text", "numbered"} and subject):
             subject.append(piece.text)
             kind = "about"
         elif kind == "text":

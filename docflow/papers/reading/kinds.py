@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docflow.papers.reading.lines import is_capital, same, words
+from .lines import is_capital, same, words
 
 #: Decree 30/2020, article 7 and annex III: the name, and the abbreviation in the notation.
 TYPES = {

@@ -12,6 +12,8 @@ Node = dict[str, Any]
 
 #: Two blanks part words in a justified line of a scan; three or a tab part columns.
 _COLUMNS = re.compile(r"\t+|\s{3,}")
+#: Blanks that wait for a number or a day part no columns.
+_BLANK = re.compile(r"(?i)(?<=số:)\s+(?=[/⁄])|(?<=ngày)\s+(?=tháng|\d)|(?<=tháng)\s+(?=năm|\d)|(?<=[/\d])\s+(?=tháng|năm)")
 _HYPHEN = re.compile(r"^[-–—−‐‑+•*~▪·●_](?!\d)\s*")
 _MARKUP = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 
@@ -47,6 +49,7 @@ class Line:
     def columns(self) -> list[str]:
         """Return the pieces that wide gaps part."""
         bare = _MARKUP.sub("", self.text).strip()
+        bare = _BLANK.sub(" ", bare)
         return [words(piece) for piece in _COLUMNS.split(bare) if piece.strip()]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docflow.papers.reading.lines import is_capital, same, words
+from .lines import is_capital, same, words
 
 #: "KT." with what scanners make of it; the abbreviations of Decree 30/2020, annex I, II.7.
 PREFIX = re.compile(r"(?P<sign>K\s?\.?\s?T|T\s?\.?\s?L|T\s?\.?\s?M|TUQ|TU\.?Q|Q)\s?[.,](?P<gap>\s*)(?=[^\W\d_])")

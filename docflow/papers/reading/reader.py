@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from docflow.papers.reading import stamps, word
-from docflow.papers.reading.addressees import read_addressees
-from docflow.papers.reading.body import read_body
-from docflow.papers.reading.cleaning import cleaned, decoded, lines_of
-from docflow.papers.reading.foot import find_foot, read_foot
-from docflow.papers.reading.head import read_head
-from docflow.papers.reading.lines import Line, same
-from docflow.papers.reading.model import Reading
 from docflow.rules.refusals import Refused
+
+from . import stamps, word
+from .addressees import read_addressees
+from .body import read_body
+from .cleaning import cleaned, decoded, lines_of
+from .foot import find_foot, read_foot
+from .head import read_head
+from .lines import Line, same
+from .model import Reading
 
 _SALUTATION = re.compile(r"(?<!\w)kinh gui\s?:")
 

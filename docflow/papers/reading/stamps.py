@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from docflow.papers.reading.lines import Line, same
+from .lines import Line, same
 
 _SIGNED_BY = re.compile(
     r"^(?:(?:duoc )?ky (?:boi|so boi|dien tu boi)|nguoi ky|digitally signed|signature (?:not|is|valid)"

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from docflow.papers.reading.cleaning import MOST_LETTERS, MOST_TABLES, cleaned
-from docflow.papers.reading.guard import parsed, parts_of
-from docflow.papers.reading.lines import Line, same, words
-from docflow.papers.reading.model import Reading
-from docflow.papers.reading.numbering import Numbering
-from docflow.papers.reading.posts import is_post
 from docflow.rules.refusals import Refused
+
+from .cleaning import MOST_LETTERS, MOST_TABLES, cleaned
+from .guard import parsed, parts_of
+from .lines import Line, same, words
+from .model import Reading
+from .numbering import Numbering
+from .posts import is_post
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -83,6 +84,7 @@ def _styles(parts: dict[str, bytes], folder: str) -> dict[str, dict[str, Any]]:
             "name": same(str(name.get(f"{_W}val"))) if name is not None else "",
             "base": str(base.get(f"{_W}val")) if base is not None else "",
             "bold": _switch(style.find(f"{_W}rPr"), "b"),
+            "list": style.find(f"{_W}pPr"),
         }
     return told
 
@@ -148,7 +150,7 @@ def _paragraph(paragraph: Element, letter: _Letter) -> None:
     """Add the lines of a paragraph: more than one when it was broken by hand."""
     properties = paragraph.find(f"{_W}pPr")
     style = _style_of(properties)
-    bold_style = _inherited(letter.styles, style)
+    bold_style = bool(_inherited(letter.styles, style, "bold"))
     heading = letter.styles.get(style, {}).get("name", "").startswith("heading")
     runs = [(cleaned(text, letter.reading), bold, em) for text, bold, em in _runs(paragraph)]
     text = "".join(run[0] for run in runs)
@@ -156,7 +158,7 @@ def _paragraph(paragraph: Element, letter: _Letter) -> None:
     if not text.strip():
         letter.gap = True
         return
-    label = letter.numbering.label(properties)
+    label = _label(properties, style, letter)
     nodes = [] if "\n" in text else [_node(*run) for run in runs if run[0]]
     if label:
         nodes = [{"type": "text", "text": f"{label} "}, *nodes]
@@ -218,16 +220,23 @@ def _style_of(properties: Element | None) -> str:
     return str(found.get(f"{_W}val")) if found is not None else ""
 
 
-def _inherited(styles: dict[str, dict[str, Any]], style: str) -> bool:
-    """Tell whether a style or one that it is based on is bold."""
+def _label(properties: Element | None, style: str, letter: _Letter) -> str:
+    """Return the label that Word counts, which the paragraph or its style asks for."""
+    if properties is not None and properties.find(f"{_W}numPr") is not None:
+        return letter.numbering.label(properties)
+    return letter.numbering.label(letter.styles.get(style, {}).get("list"))
+
+
+def _inherited(styles: dict[str, dict[str, Any]], style: str, name: str) -> Any:
+    """Return what a style, or the nearest that it is based on, tells of a property."""
     for _ in range(12):
         told = styles.get(style)
         if told is None:
-            return False
-        if told["bold"] is not None:
-            return bool(told["bold"])
+            return None
+        if told[name] is not None:
+            return told[name]
         style = told["base"]
-    return False
+    return None
 
 
 def _notes(parts: dict[str, bytes], folder: str, reading: Reading) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from ..calendar import is_working, parse_date, short_date
 from ..purposes import Purpose
 from ..refusals import Refused
+from ..types import type_of
 from .draft import Draft, Passage, block_id, blocks, day, field_name, runs
 from .finding import DECREE, LAYOUT, Severity, Spot, rule
 
@@ -68,6 +69,9 @@ def duty_no_report_asked(draft: Draft) -> Iterator[Spot]:
 
 
 def _orders(draft: Draft) -> list[Mapping[str, Any]]:
+    """Return the lines that get work; a decision or a contract orders without a report."""
+    if not type_of(draft.content.get("type")).directs:
+        return []
     return [line for _, line in draft.lines if line.get("purpose") == Purpose.THUC_HIEN]
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask_login import login_user, logout_user
 
-from ...models import Person
-from ...office import people
-from ...rules.permissions import Act
-from ...rules.refusals import Refused
+from docflow.models import Person
+from docflow.office import people
+from docflow.rules.permissions import Act
+from docflow.rules.refusals import Refused
+
 from .. import current, limits, navigation, reauth
 from ..account import Account
 from ..gate import allow

@@ -8,12 +8,13 @@ from typing import Any
 from flask import Response, abort, redirect, render_template, request
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from ...models import Person, Recipient
-from ...office import following, reporting
-from ...office.desk import Holder
-from ...rules.lifecycle import State
-from ...rules.refusals import Refused
-from ...rules.vietnamese import slug
+from docflow.models import Person, Recipient
+from docflow.office import following, reporting
+from docflow.office.desk import Holder
+from docflow.rules.lifecycle import State
+from docflow.rules.refusals import Refused
+from docflow.rules.vietnamese import slug
+
 from .. import current, receiving
 from ..limits import address
 from ..receiving import Places
@@ -52,7 +53,7 @@ def page(
 ) -> str:  # fmt: skip
     """Return the page, with what was typed and its errors after a refusal."""
     desk = current.desk()
-    received = receiving.read(desk, recipient, places, by=by)
+    received = receiving.read(desk, recipient, places)
     standing_in = by if isinstance(by, Person) else None
     return render_template(
         "docflow/received.html",
@@ -107,15 +108,15 @@ def report(recipient: Recipient, places: Places, *, by: By, **more: Any) -> Any:
     return redirect(places.receipt, 303)
 
 
-def receipt(recipient: Recipient, places: Places, *, by: By, **more: Any) -> Any:
+def receipt(recipient: Recipient, places: Places, **more: Any) -> Any:
     """Show what the department received; without a report there is no receipt yet."""
-    received = receiving.read(current.desk(), recipient, places, by=by)
+    received = receiving.read(current.desk(), recipient, places)
     if received.report is None:
         return redirect(places.page, 303)
     return render_template(
         "docflow/receipt.html",
         it=received,
-        code=reporting.receipt_code(received.report, recipient),
+        code=reporting.receipt_code(recipient),
         figures=receiving.told(received.form, received.report),
         here="inbox",
         **more,

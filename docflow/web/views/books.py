@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request
 
-from ...office import books, workbooks
-from ...rules.permissions import Act, Role
+from docflow.office import books, workbooks
+from docflow.rules.permissions import Act, Role
+
 from .. import current
 from ..downloads import workbook
 from ..gate import allow
+from ..labels import WORDS
 
 
 def register(pages: Blueprint) -> None:
@@ -26,7 +28,7 @@ def show_register() -> str:
     words = request.args.get("q", "").strip()[:200]
     everything = request.args.get("all") == "1"
     size = None if everything else books.PAGE * page
-    found, total = books.entries(desk, year, month=month, words=words, size=size)
+    found, total = books.entries(desk, year, WORDS, month=month, words=words, size=size)
     return render_template(
         "docflow/register.html", here="register", entries=found, total=total, year=year,
         month=month, words=words, page=page, years=books.years(desk), columns=books.COLUMNS,
@@ -39,7 +41,7 @@ def show_register() -> str:
 def register_xlsx() -> Response:
     """Hand out one year of the register as a workbook."""
     year = _year()
-    return workbook(workbooks.register(current.desk(), year), f"so-van-ban-di-{year}")
+    return workbook(workbooks.register(current.desk(), year, WORDS), f"so-van-ban-di-{year}")
 
 
 def _year() -> int:

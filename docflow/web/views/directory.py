@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from ...office import addresses, directory
-from ...rules.permissions import Act, may
-from ...rules.refusals import Refused
+from docflow.office import addresses, directory
+from docflow.rules.permissions import Act, may
+from docflow.rules.refusals import Refused
+
 from .. import current
 from ..gate import allow
 from ..sentences import say, sentence
@@ -52,7 +53,7 @@ def _uploaded() -> str:
     if len(files) != 1:
         raise Refused("import.no_file")
     try:
-        return files[0].read().decode("utf-8-sig")
+        return str(files[0].read(), "utf-8-sig")
     except UnicodeDecodeError:
         raise Refused("import.encoding", name=files[0].filename or "") from None
 
@@ -65,7 +66,7 @@ def _page(errors: list[str] | None = None) -> str:
         reach=request.args.get("reach", "")[:20],
     )
     shown = min(max(request.args.get("n", _AT_ONCE, int), _AT_ONCE), 2000)
-    query = {key: value for key, value in request.args.items() if key != "n"}
+    query: dict[str, Any] = {key: value for key, value in request.args.items() if key != "n"}
     return render_template(
         "docflow/units.html",
         found=addresses.search(current.desk(), wanted, limit=shown),

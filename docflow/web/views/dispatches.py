@@ -7,13 +7,14 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 from sqlalchemy import select
 
-from ...models import Check, Dispatch, Event, Return, Revision, Tally
-from ...office import approval, following, proof, worklist
-from ...office.permission import can
-from ...rules.lifecycle import State
-from ...rules.permissions import Act
-from ...rules.purposes import Purpose
-from ...rules.vietnamese import slug
+from docflow.models import Check, Dispatch, Event, Return, Revision, Tally
+from docflow.office import approval, following, proof, worklist
+from docflow.office.permission import can
+from docflow.rules.lifecycle import State
+from docflow.rules.permissions import Act
+from docflow.rules.purposes import Purpose
+from docflow.rules.vietnamese import slug
+
 from .. import current, lint_sentences, reading
 from ..gate import allow, dispatch_or_404
 from ..labels import label

@@ -7,13 +7,14 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from ...models import Person
-from ...office import drafting, worklist
-from ...office.authority import signers
-from ...papers.catalogue import Template
-from ...rules.calendar import short_date
-from ...rules.permissions import Act
-from ...rules.refusals import Refused
+from docflow.models import Person
+from docflow.office import drafting, worklist
+from docflow.office.authority import signers
+from docflow.papers.catalogue import Template
+from docflow.rules.calendar import short_date
+from docflow.rules.permissions import Act
+from docflow.rules.refusals import Refused
+
 from .. import current, reading
 from ..forms import Begun, read
 from ..gate import allow

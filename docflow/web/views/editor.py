@@ -6,11 +6,12 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from ...models import Dispatch
-from ...office import approval, drafting, proof
-from ...office.drafting import Edit
-from ...rules.permissions import Act
-from ...rules.refusals import Refused
+from docflow.models import Dispatch
+from docflow.office import approval, drafting, proof
+from docflow.office.drafting import Edit
+from docflow.rules.permissions import Act
+from docflow.rules.refusals import Refused
+
 from .. import current, editing, reading
 from ..forms import Seen, Writing, read
 from ..gate import allow, dispatch_or_404

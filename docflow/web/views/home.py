@@ -7,11 +7,12 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy import func, select, text
 
-from ...models import Book, Person, Unit
-from ...office import issuing, worklist
-from ...office.permission import can
-from ...rules.lifecycle import State
-from ...rules.permissions import Act, Role
+from docflow.models import Book, Person, Unit
+from docflow.office import issuing, worklist
+from docflow.office.permission import can
+from docflow.rules.lifecycle import State
+from docflow.rules.permissions import Act, Role
+
 from .. import current, reading
 from ..gate import allow
 

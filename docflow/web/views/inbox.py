@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from ...models import Recipient
-from ...rules.permissions import Act
+from docflow.models import Recipient
+from docflow.rules.permissions import Act
+
 from .. import current, gate, receiving
 from ..gate import allow
 from ..receiving import Places
@@ -72,7 +73,7 @@ def report(key: int) -> Any:
 @allow(Act.RECEIVE)
 def receipt(key: int) -> Any:
     """Show the receipt of the unit's report."""
-    return answering.receipt(_mine(key), _places(key), by=current.me())
+    return answering.receipt(_mine(key), _places(key))
 
 
 @allow(Act.RECEIVE)

@@ -7,12 +7,13 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from sqlalchemy import select
 
-from ...models import Dispatch, Tally
-from ...office import issuing, proof
-from ...rules.lifecycle import State
-from ...rules.permissions import Act
-from ...rules.refusals import Refused, Unreachable
-from ...rules.vietnamese import count
+from docflow.models import Dispatch, Tally
+from docflow.office import issuing, proof
+from docflow.rules.lifecycle import State
+from docflow.rules.permissions import Act
+from docflow.rules.refusals import Refused, Unreachable
+from docflow.rules.vietnamese import count
+
 from .. import current, deciding, reading
 from ..forms import Sent, read
 from ..gate import allow, dispatch_or_404

@@ -8,11 +8,12 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, url_for
 from sqlalchemy import func, select
 
-from ...models import Dispatch, Group, Membership, Unit
-from ...office import drafting, proof, worklist
-from ...office.drafting import Edit
-from ...rules.permissions import Act
-from ...rules.refusals import Refused
+from docflow.models import Dispatch, Group, Membership, Unit
+from docflow.office import drafting, proof, worklist
+from docflow.office.drafting import Edit
+from docflow.rules.permissions import Act
+from docflow.rules.refusals import Refused
+
 from .. import current, editing
 from ..forms import Picked, read
 from ..gate import allow, dispatch_or_404

@@ -8,11 +8,12 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
-from ...models import Recipient
-from ...office import links
-from ...office.desk import Holder
-from ...rules.permissions import Act
-from ...rules.refusals import Refused
+from docflow.models import Recipient
+from docflow.office import links
+from docflow.office.desk import Holder
+from docflow.rules.permissions import Act
+from docflow.rules.refusals import Refused
+
 from .. import current, guard, limits
 from ..gate import allow
 from ..receiving import Places
@@ -83,9 +84,9 @@ def link_report(token: str, recipient: Recipient, holder: Holder) -> Any:
 
 @allow(Act.OPEN)
 @alive
-def link_receipt(token: str, recipient: Recipient, holder: Holder) -> Any:
+def link_receipt(token: str, recipient: Recipient, _holder: Holder) -> Any:
     """Show the receipt of the unit's report."""
-    return answering.receipt(recipient, _places(token), by=holder, **_bare(token))
+    return answering.receipt(recipient, _places(token), **_bare(token))
 
 
 @allow(Act.OPEN)

@@ -6,11 +6,12 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 
-from ...models import Dispatch
-from ...office import approval, reviewing
-from ...rules.lifecycle import State
-from ...rules.permissions import Act, Role
-from ...rules.refusals import Refused
+from docflow.models import Dispatch
+from docflow.office import approval, reviewing
+from docflow.rules.lifecycle import State
+from docflow.rules.permissions import Act, Role
+from docflow.rules.refusals import Refused
+
 from .. import current, deciding, reauth
 from ..forms import read
 from ..gate import allow, dispatch_or_404

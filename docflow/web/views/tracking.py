@@ -6,16 +6,19 @@ import hashlib
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
-from ...models import Dispatch, Recipient
-from ...office import figures, links, workbooks, worklist
-from ...office.permission import can
-from ...rules.permissions import Act
-from ...rules.vietnamese import percent, slug
+from docflow.models import Dispatch, Recipient
+from docflow.office import figures, links, workbooks, worklist
+from docflow.office.permission import can
+from docflow.rules.permissions import Act
+from docflow.rules.vietnamese import percent, slug
+
 from .. import current, following_up, reading
 from ..downloads import workbook
 from ..forms import Sent, read
 from ..gate import allow, dispatch_or_404
+from ..labels import WORDS
 from ..words import _
 
 
@@ -57,7 +60,7 @@ def tracking(key: int) -> str:
 
 
 @allow(Act.FOLLOW)
-def tracking_head(key: int) -> Response:
+def tracking_head(key: int) -> ResponseReturnValue:
     """Return the head of the page alone; 304 while nothing has changed."""
     dispatch = dispatch_or_404(key, Act.FOLLOW)
     answer = Response(_head(dispatch, figures.of(current.desk(), dispatch))["head"])
@@ -71,7 +74,7 @@ def tracking_xlsx(key: int) -> Response:
     """Hand out the follow-up as a workbook."""
     dispatch = dispatch_or_404(key, Act.FOLLOW)
     name = f"theo-doi-{slug(dispatch.code or str(key))}"
-    return workbook(workbooks.tracking(current.desk(), dispatch), name)
+    return workbook(workbooks.tracking(current.desk(), dispatch, WORDS), name)
 
 
 @allow(Act.REISSUE_LINK)

@@ -140,7 +140,7 @@ FILES = {
     "macros": (lambda: packed(entries(), ("word/vbaProject.bin", b"x")), "read.macros"),
     "macros by type": (lambda: changed(types=entries()[TYPES].replace(b"document.main+xml", b"document.macroEnabled.main+xml").replace(b"wordprocessingml.document.macroEnabled", b"ms-word.document.macroEnabled")), "read.macros"),
     "controls that run": (lambda: packed(entries(), ("word/activeX/activeX1.bin", b"x")), "read.macros"),
-    "a field that starts a program": (lambda: changed(document=(OPEN + '<w:p><w:r><w:instrText>DDEAUTO c:\\cmd.exe</w:instrText></w:r></w:p>' + CLOSE).encode()), "read.macros"),
+    "a field that starts a program": (lambda: changed(document=(OPEN + "<w:p><w:r><w:instrText>DDEAUTO c:\\cmd.exe</w:instrText></w:r></w:p>" + CLOSE).encode()), "read.macros"),
     "an external template": (lambda: related("attachedTemplate", "http://192.0.2.1/t.dotm"), "read.external"),
     "an external picture": (lambda: related("image", "http://192.0.2.1/p.png"), "read.external"),
     "a file share as picture": (lambda: related("image", "file://192.0.2.1/p.png", ""), "read.external"),

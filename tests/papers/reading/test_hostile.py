@@ -23,12 +23,12 @@ import json, resource, sys, time
 from docflow.papers.reading import read
 from docflow.rules.refusals import Refused
 content = open(sys.argv[1], "rb").read()
-start, code = time.perf_counter(), None
+start, code = time.process_time(), None
 try:
     read(content, "x.docx")
 except Refused as refusal:
     code = refusal.code
-took = time.perf_counter() - start
+took = time.process_time() - start
 print(json.dumps([code, took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 """
 
@@ -37,11 +37,11 @@ print(json.dumps([code, took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 def test_a_hostile_file_is_refused_with_its_reason(kind: str):
     make, code = hostile.FILES[kind]
     content = make()
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(Refused) as refusal:
         read(content, "van-ban.docx")
     assert refusal.value.code == code
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(
@@ -97,11 +97,11 @@ def test_nothing_of_the_machine_is_written(tmp_path, monkeypatch):
 )  # fmt: skip
 def test_a_text_that_is_no_letter_is_refused_within_a_second(make: Callable[[], str], code: str):
     content = make().encode()
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(Refused) as refusal:
         read(content, "x.txt")
     assert refusal.value.code == code
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_bytes_of_another_encoding_are_not_guessed_at():
@@ -122,13 +122,13 @@ def test_bidirectional_and_control_characters_are_cleaned_and_told():
 
 @pytest.mark.parametrize("letter", ["a", " ", "1", "-", "*", "Số: ", "V/v ", "ngày ", "A;", "KT. ", "_{", "**"])
 def test_no_repetition_makes_reading_slow(letter: str):
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         read_text(LETTER.format(letter * (60_000 // len(letter))))
         read_text(letter * (60_000 // len(letter)))
     except Refused:
         pass
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_the_guard_reads_a_part_only_when_all_were_looked_at():

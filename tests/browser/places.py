@@ -1,0 +1,180 @@
+"""Every page there is to look at: its address, who looks, and what he does there first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests import people
+from tests.browser.stage import TEMPLATE
+
+Act = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page; ``path`` names dispatches, rows and links of the stage in braces."""
+
+    name: str
+    path: str
+    login: str = ""
+    act: Act | None = None
+    status: int = 200
+    #: Served by the application that has lost its proof of who signs, and is broken elsewhere.
+    strict: bool = False
+
+
+def press(selector: str, **fields: str) -> Act:
+    """Return an act: fill fields in by name, then press a button and see where it leads."""
+
+    def act(page: Page) -> None:
+        for name, value in fields.items():
+            page.locator(f"main [name='{name.replace('__', '.')}']").first.fill(value)
+        with page.expect_navigation():
+            page.locator(selector).locator("visible=true").first.click()
+
+    return act
+
+
+def _send_back_without_reason(page: Page) -> None:
+    page.locator("[data-dialog=send-back]").click()
+    press("#send-back .df button")(page)
+
+
+def _decide_on_old_version(page: Page) -> None:
+    page.locator("form.sign [name=sha256]").evaluate("(field) => { field.value = '0'.repeat(64) }")
+    press("form.sign button")(page)
+
+
+def _sign_with(password: str) -> Act:
+    # Without scripts the button leads to a page of its own; with them the form is sent as it is.
+    def act(page: Page) -> None:
+        with page.expect_navigation():
+            page.locator("form.sign").evaluate("(form) => form.submit()")
+        if password:
+            press("main button.pri", password=password)(page)
+
+    return act
+
+
+def _import_bad_rows(page: Page) -> None:
+    rows = "code,name,kind,area,groups,email,phone,account,staff\nsai ma,,,,khong-co,khong-phai-thu,,co,-5\n"
+    file = {"name": "don-vi.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    page.locator("[name=file]").set_input_files(file)
+    press("#import button")(page)
+
+
+def _switch_sheet(page: Page) -> None:
+    page.locator("[data-flow]").locator("visible=true").first.click()
+
+
+def _tab(name: str) -> Act:
+    def act(page: Page) -> None:
+        tab = page.locator(f"#tab-{name}")
+        if tab.is_visible():
+            tab.click()
+
+    return act
+
+
+def _open(selector: str, waiting_for: str) -> Act:
+    def act(page: Page) -> None:
+        page.locator(selector).locator("visible=true").first.click()
+        page.locator(waiting_for).wait_for()
+
+    return act
+
+
+_DRAFTER, _DEPUTY, _RECORDS = people.DRAFTER, people.DEPUTY, people.RECORDS_CLERK
+_UNIT, _OTHER = people.RECEIVER, people.STRANGER
+_PROVINCE = "uy-ban-nhan-dan-tinh-thanh-hoa"
+
+PLACES: tuple[Place, ...] = (
+    Place("home of the clerk", "/", _DRAFTER),
+    Place("home of the head of room", "/", people.HEAD_OF_ROOM),
+    Place("home of the deputy", "/", _DEPUTY),
+    Place("home of the director", "/", people.DIRECTOR),
+    Place("home of the records clerk", "/", _RECORDS),
+    Place("home of the administrator", "/", people.ADMINISTRATOR),
+    Place("home of the auditor", "/", people.AUDITOR),
+    Place("home of a unit", "/", _UNIT),
+    Place("menu of one's own", "/", _DRAFTER, _open("summary.me", ".menu[open] > div")),
+    Place("table of keys", "/", _DRAFTER, lambda page: page.keyboard.press("?")),
+    Place("search with hits", "/search?q=nhi", _DRAFTER),
+    Place("search without hits", "/search?q=zzzz", _DRAFTER),
+    Place("search before", "/search", _DRAFTER),
+    Place("drafts", "/drafts", _DRAFTER),
+    Place("draft form", f"/drafts/new/{TEMPLATE}", _DRAFTER),
+    Place("draft form refused", f"/drafts/new/{TEMPLATE}", _DRAFTER,
+          press("main form button.pri", answers__due_on="31/02/2020"), 422),
+    Place("edit", "/dispatches/{draft}/edit", _DRAFTER),
+    Place("edit the sheet", "/dispatches/{draft}/edit", _DRAFTER, _tab("pane-sheet")),
+    Place("edit the findings", "/dispatches/{draft}/edit", _DRAFTER, _tab("pane-lint")),
+    Place("edit returned", "/dispatches/{returned}/edit", _DRAFTER),
+    Place("edit refused", "/dispatches/{draft}/edit", _DRAFTER,
+          press("button[data-submits]", due_on="31/02/2020"), 422),
+    Place("units of a line in a dialog", "/dispatches/{draft}/edit", _DRAFTER,
+          _open("[data-pick$='/a1']", "#pick #line-form")),
+    Place("units of a line", "/dispatches/{draft}/lines/a1", _DRAFTER),
+    Place("new line", "/dispatches/{draft}/lines/copies", _DRAFTER),
+    *(Place(f"show {state}", f"/dispatches/{{{state}}}", _DRAFTER) for state in (
+        "draft", "returned", "submitted", "again", "open", "approved", "signed", "issued", "overdue")),
+    Place("show to the records clerk", "/dispatches/{issued}", _RECORDS),
+    Place("review", "/dispatches/{submitted}/review", _DEPUTY),
+    Place("review as A4", "/dispatches/{submitted}/review", _DEPUTY, _switch_sheet),
+    Place("review sent again", "/dispatches/{again}/review", _DEPUTY),
+    Place("review while taking back", "/dispatches/{open}/review", _DEPUTY),
+    Place("review sending back", "/dispatches/{submitted}/review", _DEPUTY,
+          _open("[data-dialog=send-back]", "#send-back")),
+    Place("review sending back refused", "/dispatches/{submitted}/review", _DEPUTY,
+          _send_back_without_reason, 422),
+    Place("review with password due", "/dispatches/{submitted}/review", _DEPUTY,
+          _open("form.sign button", "#prove"), strict=True),
+    Place("password page", "/dispatches/{submitted}/review", _DEPUTY, _sign_with(""), 401, strict=True),
+    Place("password refused", "/dispatches/{submitted}/review", _DEPUTY, _sign_with("sai"), 403, strict=True),
+    Place("review of the next", "/review", _DEPUTY),
+    Place("review of nothing", "/review", people.DIRECTOR),
+    Place("issue queue", "/issue", _RECORDS),
+    Place("register", "/register", _RECORDS),
+    Place("register to the auditor", "/register?all=1", people.AUDITOR),
+    Place("tracking list", "/tracking", _DRAFTER),
+    Place("tracking", "/dispatches/{issued}/tracking", _DRAFTER),
+    Place("tracking overdue", "/dispatches/{overdue}/tracking?overdue=1", _RECORDS),
+    Place("tracking filtered", "/dispatches/{issued}/tracking?standing=reported", _DRAFTER),
+    Place("tracking filtered to nothing", "/dispatches/{issued}/tracking?q=zzzz", _DRAFTER),
+    Place("inbox", "/inbox", _UNIT),
+    Place("received", "/inbox/{fresh}", _UNIT),
+    Place("received without a name", "/inbox/{fresh}", _UNIT,
+          press("form button.pri", name="", post=""), 422),
+    Place("received and noted", "/inbox/{noted}", _UNIT),
+    Place("received with a bad report", "/inbox/{noted}", _UNIT,
+          press("form[data-keep] button.pri", people="12", smart_thanh_hoa="120"), 422),
+    Place("received and reported", "/inbox/{reported}", _OTHER),
+    Place("received and correcting", "/inbox/{reported}?edit=1", _OTHER),
+    Place("received for information", "/inbox/{informed}", _PROVINCE),
+    Place("received by a person", "/inbox/{director}", people.DIRECTOR),
+    Place("receipt", "/inbox/{reported}/receipt", _OTHER),
+    Place("link", "/l/{link}"),
+    Place("link noted", "/l/{link_noted}"),
+    Place("link reported", "/l/{link_reported}"),
+    Place("link correcting", "/l/{link_reported}?edit=1"),
+    Place("link receipt", "/l/{link_reported}/receipt"),
+    Place("dead link", "/l/khong-con-dung-duoc", status=404),
+    Place("dead link renewed", "/l/khong-con-dung-duoc", act=press("main form button")),
+    Place("asking for links", "/link-request"),
+    Place("asking for links of nobody", "/link-request", act=press("main form button"), status=422),
+    Place("links asked for", "/link-request", act=press("main form button", unit="khong-co")),
+    Place("units", "/units", people.ADMINISTRATOR),
+    Place("units filtered", "/units?reach=phone", people.ADMINISTRATOR),
+    Place("units of nothing", "/units?q=zzzz", people.ADMINISTRATOR),
+    Place("units with bad rows", "/units", people.ADMINISTRATOR, _import_bad_rows, 422),
+    Place("sign-in", "/sign-in"),
+    Place("sign-in refused", "/sign-in", act=press("main form button.pri", username="ai", password="x"), status=403),
+    Place("not mine", "/issue", _DRAFTER, status=403),
+    Place("not there", "/khong-co-trang-nay", _DRAFTER, status=404),
+    Place("not there for a stranger", "/khong-co-trang-nay", status=404),
+    Place("changed meanwhile", "/dispatches/{submitted}/review", _DEPUTY, _decide_on_old_version, 409),
+    Place("broken", "/healthz", _DRAFTER, status=500, strict=True),
+)  # fmt: skip

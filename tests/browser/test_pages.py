@@ -1,0 +1,153 @@
+"""Every page, on a phone and on a desk, by day and by night: nothing sticks out, nothing is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, Response
+
+from docflow.rules.permissions import Act
+from docflow.web.gate import allow
+from tests import people
+from tests.browser.conftest import SIZES, is_too_wide, violations
+from tests.browser.places import PLACES, Place
+from tests.browser.stage import Stage
+
+pytestmark = pytest.mark.browser
+#: What a GET returns that is no page: files, a fragment of a page, a plain word.
+_NO_PAGES = {
+    "static", "healthz", "paper_pdf", "paper_docx", "received_pdf", "link_pdf", "register_xlsx",
+    "tracking_xlsx", "tracking_head", "decision_outcome",
+}  # fmt: skip
+#: A page that answers with an error is told as one by the browser; that is no fault of the page.
+_TOLD = "Failed to load resource: the server responded with a status of"
+
+
+class Gallery:
+    """Opens places, keeping the one that is open for the next look at it."""
+
+    def __init__(self, chromium: Browser, url: str, strict_url: str, stage: Stage) -> None:
+        self._chromium, self._urls, self._stage = chromium, (url, strict_url), stage
+        self._signed_in: dict[str, Any] = {"": None}
+        self._held: tuple[Place, str] | None = None
+        self._context: Any = None
+        self.page: Page
+        self.complaints: list[str] = []
+        self.status = 0
+
+    def look(self, place: Place, size: str, theme: str) -> Page:
+        """Return the page of a place, of a size, in a theme."""
+        if self._held != (place, size):
+            self._visit(place, size)
+        self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        return self.page
+
+    def close(self) -> None:
+        """Close what is open."""
+        if self._context is not None:
+            self._context.close()
+
+    def address(self, place: Place) -> str:
+        """Return the path of a place."""
+        stage = self._stage
+        return place.path.format(**{**stage.keys, **stage.rows, **stage.tokens})
+
+    def _visit(self, place: Place, size: str) -> None:
+        self.close()
+        self._held, self.complaints, self.status = (place, size), [], 0
+        self._context = self._seat(size, self._state(place.login))
+        self.page = self._context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("response", self._note)
+        self.page.goto(self._urls[place.strict] + self.address(place))
+        if place.act:
+            place.act(self.page)
+
+    def _state(self, login: str) -> Any:
+        if login not in self._signed_in:
+            context = self._seat("desk", None)
+            page = context.new_page()
+            page.goto(self._urls[0] + "/sign-in")
+            page.fill("[name=username]", login)
+            page.fill("[name=password]", people.PASSWORD)
+            page.press("[name=password]", "Enter")
+            page.wait_for_url(lambda url: "/sign-in" not in url)
+            self._signed_in[login] = context.storage_state()
+            context.close()
+        return self._signed_in[login]
+
+    def _seat(self, size: str, state: Any) -> Any:
+        phone = size == "phone"
+        return self._chromium.new_context(
+            viewport=SIZES[size], locale="vi-VN", has_touch=phone, is_mobile=phone,
+            storage_state=state, reduced_motion="reduce",
+        )  # fmt: skip
+
+    def _hear(self, message: Any) -> None:
+        expected = message.text.startswith(_TOLD) and self._held and self._held[0].status != 200
+        if message.type in ("error", "warning") and not expected:
+            self.complaints.append(message.text)
+
+    def _note(self, response: Response) -> None:
+        if response.request.is_navigation_request() and not 300 <= response.status < 400:
+            self.status = response.status
+
+
+@pytest.fixture(scope="module")
+def gallery(chromium: Browser, open_stage: Callable[..., tuple[str, Stage, Flask]]) -> Iterator[Gallery]:
+    """The staged department, and a second application on the same folder that is strict and broken."""
+    url, stage, app = open_stage()
+    strict_url, _stage, strict = open_stage(into=Path(app.instance_path), DOCFLOW_REAUTH_SECONDS=0)
+    strict.view_functions["docflow.healthz"] = allow(Act.OPEN)(_break)
+    opened = Gallery(chromium, url, strict_url, stage)
+    yield opened
+    opened.close()
+
+
+def _break() -> str:
+    raise RuntimeError("broken on purpose")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", list(SIZES))
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name.replace(" ", "-"))
+def test_a_page_is_right_in_every_size_and_theme(gallery: Gallery, place: Place, size: str, theme: str):
+    page = gallery.look(place, size, theme)
+    assert gallery.status == place.status
+    assert violations(page) == []
+    assert not is_too_wide(page)
+    assert page.evaluate(_VISIBLE_H1) == 1
+    assert page.locator("html").get_attribute("lang") == "vi"
+    name, _dash, agency = page.title().rpartition(" – ")
+    assert name.strip()
+    assert agency == "Sở Y tế Thanh Hóa"
+    assert gallery.complaints == []
+
+
+# A sheet on the page has a heading of its own, the letter's; it counts where there is no other.
+_VISIBLE_H1 = """(() => {
+  const seen = [...document.querySelectorAll('h1')].filter(one => one.getClientRects().length);
+  return seen.filter(one => !one.closest('.paper')).length || seen.length;
+})()"""
+
+
+def test_no_page_is_left_out(gallery: Gallery, open_stage):
+    app = open_stage()[2]
+    addresses = app.url_map.bind("127.0.0.1")
+    visited = {
+        addresses.match(gallery.address(one).partition("?")[0])[0]
+        for one in PLACES
+        if one.status != 404
+    }
+    pages = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and not rule.endpoint.startswith("docflow.api.")
+    }
+    assert pages - {f"docflow.{name}" for name in _NO_PAGES} <= visited

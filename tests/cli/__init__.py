@@ -1,0 +1,1 @@
+"""The commands, through click's runner, and as programs of their own."""
