@@ -60,12 +60,14 @@ def _days(value: Any) -> frozenset[date]:
     )
 
 
+DEFAULT_BASE_URL = "http://127.0.0.1:8000"
+
 KEYS: tuple[Key, ...] = (
     Key("FOLDER", "", "docflow's own folder, absolute or within the instance folder; empty means the instance folder itself, in a host `docflow/` within it.", _text),
     Key("DATABASE", "", "SQLAlchemy URL; empty means SQLite in docflow's folder.", _text),
     Key("TEMPLATES", (), "Further folders of dispatch templates; a later one wins.", _texts),
     Key("URL_PREFIX", "", "Where docflow's pages stand in the application, e.g. /cv.", _prefix),
-    Key("BASE_URL", "http://127.0.0.1:8000", "Address of the pages as recipients reach them; links in letters begin with it.", _text),
+    Key("BASE_URL", DEFAULT_BASE_URL, "Address of the pages as recipients reach them; links in letters begin with it.", _text),
     Key("UNDO_SECONDS", 8, "How long a signer may take his word back; 0 means not at all.", _number),
     Key("REAUTH_SECONDS", 300, "How old the signer's last proof of identity may be when he signs.", _number),
     Key("REAUTH_MOST", 1800, "After so many seconds he proves it again, however busy he was.", _number),

@@ -8,12 +8,14 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
 
 from docflow import broker
+from docflow.config import DEFAULT_BASE_URL
 from docflow.demo import stage
 from docflow.demo.browser import Failed
 from docflow.extension import State
@@ -32,6 +34,7 @@ def run(*, port: int, host: str, demo: bool) -> None:
     _refuse_unless_free(host, port)
     own = state()
     own.upgrade()
+    _answer_to(own, host, port)
     with _until_told(own):
         if demo:
             stage.prepare(own)
@@ -43,6 +46,12 @@ def run(*, port: int, host: str, demo: bool) -> None:
             server.run()
         finally:
             worker.stop()
+
+
+def _answer_to(own: State, host: str, port: int) -> None:
+    """Let the links in letters lead to where we serve, unless the settings say where that is."""
+    if own.policy.base_url == DEFAULT_BASE_URL:
+        own.policy = replace(own.policy, base_url=f"http://{host}:{port}")
 
 
 @click.command(cls=Command)

@@ -10,16 +10,18 @@ from typing import Any
 
 import click
 from flask import Flask
-from sqlalchemy import func, select
 
 from docflow.app import create_app
 from docflow.extension import State
-from docflow.models import Dispatch
+from docflow.models import Setting
 from docflow.office import verifying
 from docflow.service import Server, Worker
 
 from . import department, examples, summary
-from .journey import Journey
+from .journey import SEED, Journey
+
+#: The setting that says the demo's dispatches are all there.
+_DONE = "demo"
 
 #: Shown on the demo's sign-in page and after ``make run``.
 ACCOUNTS = (
@@ -62,10 +64,14 @@ def prepare(state: State) -> None:
     department.set_up(state.desk())
     state.make_keys()
     state.app.config.setdefault("DOCFLOW_DEMO_ACCOUNTS", [(label, login, department.PASSWORD) for label, login in ACCOUNTS])
-    if state.desk().session.scalar(select(func.count()).select_from(Dispatch)):
+    if state.desk().session.get(Setting, _DONE) is not None:
         return
     click.echo("First start: performing the main job on the seed dispatch. This takes a minute or two.")
-    app = _app(state.folder, database=state.app.config["DOCFLOW_DATABASE"])
+    app = _app(
+        state.folder,
+        database=state.app.config["DOCFLOW_DATABASE"],
+        base_url=state.policy.base_url,
+    )
     inner: State = app.extensions["docflow"]
     try:
         with app.app_context():
@@ -73,6 +79,9 @@ def prepare(state: State) -> None:
             examples.overdue(inner)
             _journey(inner, click.echo)
             examples.every_stage(inner)
+            # Only now: a first start that was interrupted is done again from the beginning.
+            with inner.desk().work() as session:
+                session.add(Setting(key=_DONE, value={"seed": SEED}))
     finally:
         inner.press.close()
         inner.engine.dispose()
@@ -115,9 +124,11 @@ def _app(folder: Path, **settings: Any) -> Flask:
         {
             "INSTANCE": folder,
             "DOCFLOW_DATABASE": settings.get("database", ""),
+            "DOCFLOW_BASE_URL": settings.get("base_url", "http://127.0.0.1:8000"),
             "DOCFLOW_UNDO_SECONDS": 0,
             "DOCFLOW_SIGN_IN_RATE": "1000 per minute",
             "DOCFLOW_MAIL_HOST": "",
+            "DOCFLOW_MAIL_NAME": department.AGENCY["name"],
         }
     )
 

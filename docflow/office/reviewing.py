@@ -17,7 +17,7 @@ def queue(desk: Desk, signer: Person) -> list[Dispatch]:
     return sorted(rows, key=lambda one: rank(one.urgency))
 
 
-def undecided(signer: Person) -> Select[tuple[Dispatch]]:
+def undecided(signer: Person) -> Select[Dispatch]:
     """Return what this signer still has to decide: no window of his word is open on it."""
     decided = exists().where(Decision.dispatch_id == Dispatch.id, Decision.closed_at.is_(None))
     return select(Dispatch).where(

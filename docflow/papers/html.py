@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -68,7 +68,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(inline=_inline, tight=_tight, shares=_shares)
+    environment.filters.update(inline=_inline, cell=_cell, tight=_tight, shares=_shares)
     return environment.get_template(f"{_LAYOUT}.html")
 
 
@@ -82,9 +82,14 @@ def _inline(spans: Iterable[Span]) -> Markup:
     return Markup().join(_span(span) for span in spans)
 
 
-def _span(span: Span) -> Markup:
+def _cell(spans: Iterable[Span]) -> Markup:
+    """Set the spans of a table's cell; a narrow column must break what a line holds together."""
+    return Markup().join(_span(span, set_text=escape) for span in spans)
+
+
+def _span(span: Span, *, set_text: Callable[[str], Markup] | None = None) -> Markup:
     """Set one span with its marks; a bound value says which field it shows."""
-    html = _tight(span.text)
+    html = (set_text or _tight)(span.text)
     if span.field:
         html = Markup('<span data-field="{}">{}</span>').format(span.field, html)
     if span.em:

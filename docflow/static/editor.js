@@ -210,6 +210,18 @@
     if (text) { const start = input.value.indexOf(text); input.setSelectionRange(start, start); }
   });
 
+  // A repair draws the page anew: every pane comes back to where it was.
+  const places = () => [document.scrollingElement, ...$$(".ws > *")];
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.name !== "repair") return;
+    keep.set("panes", JSON.stringify({ path: location.pathname, tops: places().map((pane) => pane.scrollTop) }));
+  });
+  const left = JSON.parse(keep.get("panes") ?? "null");
+  keep.drop("panes");
+  if (left?.path === location.pathname) {
+    document.fonts.ready.then(() => places().forEach((pane, at) => { pane.scrollTop = left.tops[at] ?? 0; }));
+  }
+
   // What was typed before a crash comes back if the draft has not moved on since.
   const stored = JSON.parse(keep.get(key) ?? "null");
   if (stored && stored.version === (field("version")?.value ?? "")) {

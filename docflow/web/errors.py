@@ -7,7 +7,7 @@ import secrets
 from typing import Any
 
 from flask import Blueprint, render_template, request
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, NotFound, default_exceptions
 
 from docflow.rules.refusals import Refused, Unreachable
@@ -28,6 +28,9 @@ def register(blueprint: Blueprint) -> None:
         blueprint.register_error_handler(code, http_error)
     blueprint.register_error_handler(HTTPException, http_error)
     blueprint.register_error_handler(OperationalError, database_busy)
+    # A number in an address that is larger than any key: SQLite and PostgreSQL say so differently.
+    for fault in (OverflowError, DataError):
+        blueprint.register_error_handler(fault, beyond)
     blueprint.register_error_handler(Exception, failure)
 
 
@@ -61,6 +64,12 @@ def http_error(error: HTTPException) -> Any:
     if code < 400:
         return error
     return page(code, words.get(code, _("Yêu cầu không thực hiện được.")))
+
+
+def beyond(_error: Exception) -> Any:
+    """Answer a number that no row can have as what it is: nothing is there."""
+    _undo()
+    return http_error(NotFound())
 
 
 def database_busy(error: OperationalError) -> Any:

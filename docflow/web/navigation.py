@@ -88,7 +88,7 @@ def surroundings() -> dict[str, Any]:
     }
 
 
-def _counted(rows: Select[tuple[Dispatch]]) -> int:
+def _counted(rows: Select[Dispatch]) -> int:
     query = select(func.count()).select_from(rows.with_only_columns(Dispatch.id).subquery())
     return current.desk().session.scalar(query) or 0
 

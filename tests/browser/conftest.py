@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from docflow import create_app
 from docflow.papers.press import Press
@@ -29,6 +29,8 @@ AXE = Path(__file__).parents[1] / "web" / "axe" / "axe.min.js"
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One Chromium for all tests of this worker."""
+    # A busy machine prints and signs slowly; what fails here fails for another reason.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=str(machine.chromium_path()), args=_ARGUMENTS

@@ -132,6 +132,16 @@ class TestTheEditor:
         expect(page.locator(".paper [data-part=body] p")).to_have_text("dẫn")
 
 
+    def test_a_repair_leaves_the_page_where_it_was(self, seat):
+        page = seat(people.DRAFTER, "/dispatches/{draft}/edit")
+        panes = "() => ['pane-write', 'pane-sheet'].map(id => document.getElementById(id).scrollTop)"
+        page.evaluate("""() => ['pane-write', 'pane-sheet'].forEach(
+            id => { document.getElementById(id).scrollTop = 200; })""")
+        with page.expect_navigation():
+            page.locator("[name=repair]").first.click()
+        page.wait_for_function(f"({panes})().every(top => top === 200)")
+
+
 class TestTheSigner:
     """One tap, its window, and the way back."""
 
@@ -145,7 +155,7 @@ class TestTheSigner:
         row = kept(Dispatch, office[1].keys["waiting"])
         assert (row.state, row.number) == ("submitted", None)
 
-    def test_the_outcome_is_told_when_the_window_closes(self, make_app, serve, visitor, desk_of, letter):
+    def test_the_outcome_is_told_when_the_window_closes(self, make_app, serve, visitor, letter):
         app = make_app(real_clock=True, DOCFLOW_UNDO_SECONDS=1)
         key = letter(app)
         deputy = visitor(serve(app))
@@ -155,23 +165,17 @@ class TestTheSigner:
         page.locator("form.sign button").dblclick()
         expect(page.locator("#toasts")).to_contain_text("Đã ký, số 01/SYT-NVY", timeout=30_000)
         with app.test_request_context("/"):
-            verbs = list(desk_of(app).session.scalars(select(Event.verb)))
+            verbs = list(app.extensions["docflow"].desk().session.scalars(select(Event.verb)))
         assert verbs.count("approved") == 1
 
 
 @pytest.fixture
-def desk_of():
-    """Return the desk of an application, inside a request."""
-    return lambda app: app.extensions["docflow"].desk()
-
-
-@pytest.fixture
-def letter(desk_of):
+def letter():
     """Submit the seed's letter in an application that runs by the real clock; return its key."""
 
     def write(app) -> int:
         with app.test_request_context("/"):
-            desk = desk_of(app)
+            desk = app.extensions["docflow"].desk()
             template = desk.catalogue.get(TEMPLATE)
             answers = template.sample | {"due_on": drafting.expected_due_date(desk).isoformat()}
             wanted = select(Person).where(Person.login == people.DRAFTER)
@@ -192,8 +196,8 @@ class TestTheUnit:
         assert kept(Recipient, row).seen_at is None
         page = seat("", "/l/{link}")
         with page.expect_response("**/seen") as answer:
-            started = time.monotonic()
-        assert time.monotonic() - started > 1
+            began = time.monotonic()
+        assert time.monotonic() - began > 1
         assert answer.value.status == 204
         assert kept(Recipient, row).seen_at is not None
 
@@ -258,7 +262,7 @@ def test_a_form_is_sent_once_however_often_it_is_pressed(seat):
     page = seat(people.DRAFTER, f"/drafts/new/{TEMPLATE}")
     sent: list[str] = []
     page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
-    page.evaluate("""() => { const form = document.querySelector('main form');
-        for (let n = 0; n < 3; n += 1) form.requestSubmit(); }""")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.evaluate("""() => { const form = document.querySelector('main form');
+            for (let n = 0; n < 3; n += 1) form.requestSubmit(); }""")
     assert len(sent) == 1

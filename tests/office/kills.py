@@ -138,6 +138,8 @@ class Trial:
         while worker.poll() is None and self._open() > waiting - share:
             assert time.monotonic() < until, "the worker does nothing"
             time.sleep(self.dice.uniform(0, 0.01))
+        # Anywhere within the next piece of work, not only between two.
+        time.sleep(self.dice.uniform(0, 0.02))
         assert worker.poll() in (None, -signal.SIGKILL), "the worker ended by itself"
         worker.kill()
         worker.wait()

@@ -38,7 +38,7 @@ def test_sums_and_counts_equal_an_independent_recount(desk, issued, clock):
     assert (rate["part"], rate["whole"]) == (told.sums[1].total, told.sums[0].total)
     assert told.by_day[-1][1] == len(latest)
     assert told.overdue == 0
-    clock.forward(days=15)
+    clock.forward(days=16)
     assert figures.of(desk, issued).overdue == 314 - len(latest)
 
 
