@@ -36,7 +36,8 @@ class Gallery:
         self._held: tuple[Place, str] | None = None
         self._context: Any = None
         self.page: Page
-        self.complaints: list[str] = []
+        self._heard: list[tuple[str, str]] = []
+        self._refused: set[str] = set()
         self.status = 0
 
     def look(self, place: Place, size: str, theme: str) -> Page:
@@ -51,6 +52,13 @@ class Gallery:
         if self._context is not None:
             self._context.close()
 
+    @property
+    def complaints(self) -> list[str]:
+        """Return what the browser's console says is wrong with the page that is open."""
+        return [
+            text for text, url in self._heard if not (text.startswith(_TOLD) and url in self._refused)
+        ]
+
     def address(self, place: Place) -> str:
         """Return the path of a place."""
         stage = self._stage
@@ -58,12 +66,12 @@ class Gallery:
 
     def _visit(self, place: Place, size: str) -> None:
         self.close()
-        self._held, self.complaints, self.status = (place, size), [], 0
+        self._held, self._heard, self._refused, self.status = (place, size), [], set(), 0
         self._context = self._seat(size, self._state(place.login))
         self.page = self._context.new_page()
         self.page.set_default_timeout(15_000)
         self.page.on("console", self._hear)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("pageerror", lambda error: self._heard.append((str(error), "")))
         self.page.on("response", self._note)
         self.page.goto(self._urls[place.strict] + self.address(place))
         if place.act:
@@ -90,13 +98,14 @@ class Gallery:
         )  # fmt: skip
 
     def _hear(self, message: Any) -> None:
-        expected = message.text.startswith(_TOLD) and self._held and self._held[0].status != 200
-        if message.type in ("error", "warning") and not expected:
-            self.complaints.append(message.text)
+        if message.type in ("error", "warning"):
+            self._heard.append((message.text, message.location["url"]))
 
     def _note(self, response: Response) -> None:
         if response.request.is_navigation_request() and not 300 <= response.status < 400:
             self.status = response.status
+            if response.status >= 400:
+                self._refused.add(response.url)
 
 
 @pytest.fixture(scope="module")
