@@ -21,7 +21,7 @@ FOLDER = ROOT / "docflow" / "translations" / "en" / "LC_MESSAGES"
 def said(tmp_path_factory) -> Catalog:
     """Every sentence that pages and code mark."""
     place = tmp_path_factory.mktemp("messages") / "docflow.pot"
-    extract = ["extract", "-q", "-F", "tools/babel.cfg", "-k", "_", "-k", "lazy", "-o", str(place), "."]
+    extract = ["-q", "extract", "-F", "tools/babel.cfg", "-k", "_", "-k", "lazy", "-o", str(place), "."]
     frontend = "from babel.messages.frontend import main; main()"
     subprocess.run([sys.executable, "-c", frontend, *extract], cwd=ROOT, check=True, timeout=120)
     return read_po(io.BytesIO(place.read_bytes()))

@@ -1,4 +1,4 @@
-"""A real worker is killed again and again while it sends one letter to 317 recipients."""
+"""A real worker is killed again and again while it sends one letter to all its recipients."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from docflow import create_app
 from docflow.models import Delivery, Dispatch, Progress
 from docflow.office import issuing
 from docflow.office.desk import Desk
+from docflow.office.drafting import Edit
 from docflow.service import Worker
 from tests import people
 from tests.channels.relay import Postman, serving
@@ -82,25 +83,34 @@ class Trial:
     app: Flask
     desk: Desk
     kills: int
+    edit: Edit | None = None
+    """Who receives; None means the seed's 317, of whom 310 have an address."""
+    recipients: int = 317
+    letters: int = 310
     forked: bool = False
     """Fork the worker from this process: quick; else it is the command ``docflow worker``."""
     dice: random.Random = field(default_factory=lambda: random.Random(317))
     postman: Killer = field(default_factory=Killer)
     seconds: float = 0.0
+    worker: Forked | subprocess.Popen[bytes] | None = None
 
     def run(self, clock: Any) -> Dispatch:
         """Issue, kill, let the last worker finish, and return the dispatch."""
         clock.at = datetime.now(UTC) - timedelta(minutes=1)
         desk = replace(self.desk, signer=PaperSigner())
-        dispatch = handed_in(desk)
+        dispatch = handed_in(desk, self.edit)
         decide(desk, dispatch)
         sign_what_waits(desk)
         issuing.issue(desk, dispatch, by=who(desk, people.RECORDS_CLERK))
         began = time.monotonic()
         with serving(self.postman) as port:
-            for left in range(self.kills, 0, -1):
-                self._kill_one(port, left)
-            self._finish(port)
+            try:
+                for left in range(self.kills, 0, -1):
+                    self._kill_one(port, left)
+                self._finish(port)
+            finally:
+                if self.worker is not None:
+                    self.worker.kill()
         self.seconds = time.monotonic() - began
         return dispatch
 
@@ -111,11 +121,14 @@ class Trial:
         rows = session.scalars(select(Delivery)).all()
         counts = Counter((row.recipient_id, row.channel) for row in rows)
         assert set(counts.values()) == {1}
-        assert Counter(row.channel for row in rows) == {"portal": 317, "email": 310}
+        assert Counter(row.channel for row in rows) == {
+            "portal": self.recipients,
+            "email": self.letters,
+        }
         assert {row.progress for row in rows} == {Progress.DONE}
         assert {row.lease for row in rows} == {row.leased_until for row in rows} == {None}
         copies = Counter(_id_and_address(letter) for letter in self.postman.letters)
-        assert len(copies) == len({address for _, address in copies}) == 310
+        assert len(copies) == len({address for _, address in copies}) == self.letters
         assert {address for _, address in copies} == {row.address for row in rows if row.address}
         assert self.copies <= self.kills
         # Those who died between the last byte and the thanks must have sent a copy.
@@ -124,15 +137,15 @@ class Trial:
     @property
     def copies(self) -> int:
         """Return how many letters arrived a second time."""
-        return len(self.postman.letters) - 310
+        return len(self.postman.letters) - self.letters
 
     def _kill_one(self, port: int, left: int) -> None:
         """Start a worker and kill it: in a conversation, or wherever it happens to be."""
         waiting = self._open()
         assert waiting, f"all was done with {left} kills to go"
-        worker = self._start(port)
+        worker = self.worker = self._start(port)
         share = max(1, int(waiting / left * self.dice.uniform(0.3, 1.2)))
-        if waiting < 310 and self.dice.random() < 0.6:
+        if waiting < self.letters and self.dice.random() < 0.6:
             self.postman.victim, self.postman.in_letters = worker.pid, min(share, 5)
         until = time.monotonic() + _PATIENCE
         while worker.poll() is None and self._open() > waiting - share:
@@ -147,6 +160,7 @@ class Trial:
 
     def _finish(self, port: int) -> None:
         worker, until = self._start(port), time.monotonic() + _PATIENCE
+        self.worker = worker
         while self._open():
             assert time.monotonic() < until, f"{self._open()} rows are still open"
             assert worker.poll() is None
