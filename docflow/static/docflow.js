@@ -15,8 +15,6 @@
     method: "POST", credentials: "same-origin", body,
     headers: { "X-CSRFToken": token(), Accept: "application/json", ...(more.headers ?? {}) }, ...more.rest,
   });
-  // htmx sends the same token.
-  document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = token(); });
   const on = (type, selector, act) => document.addEventListener(type, (event) => {
     const element = event.target.closest?.(selector);
     if (element) act(element, event);

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from pathlib import Path
@@ -31,12 +30,3 @@ def test_every_icon_named_in_a_template_is_there():
     }
     assert named
     assert named <= known
-
-
-def test_vendored_files_are_those_of_the_manifest():
-    folder = ROOT / "static" / "vendor"
-    lines = (folder / "MANIFEST.sha256").read_text("utf-8").split("\n")
-    named = dict(reversed(line.split(maxsplit=1)) for line in lines if line.strip())
-    assert named
-    for name, sha256 in named.items():
-        assert hashlib.sha256((folder / name.strip()).read_bytes()).hexdigest() == sha256
