@@ -30,7 +30,13 @@ def create_app(settings: Mapping[str, Any] | None = None, **extension: Any) -> F
     if settings and "INSTANCE" in settings:
         folder = Path(settings["INSTANCE"]).resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    app = Flask("docflow", instance_path=str(folder), instance_relative_config=True, static_folder=None, template_folder=None)
+    app = Flask(
+        "docflow",
+        instance_path=str(folder),
+        instance_relative_config=True,
+        static_folder=None,
+        template_folder=None,
+    )
     _configure(app, settings or {})
     docflow = DocFlow(identify=_identify, **extension)
     docflow.init_app(app, stands_alone=True)

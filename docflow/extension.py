@@ -145,7 +145,9 @@ class DocFlow:
         """Set docflow up in the application: settings, state, pages, commands, tidying up."""
         config.set_defaults(app)
         folder = fittings.folder_of(app, stands_alone=stands_alone)
-        engine = borrow(self._engine) if self._engine else open_engine(fittings.database(app, folder))
+        engine = (
+            borrow(self._engine) if self._engine else open_engine(fittings.database(app, folder))
+        )
         press = self._press or Press(workers=app.config["DOCFLOW_PRESS_WORKERS"])
         state = State(
             app=app,

@@ -74,7 +74,9 @@ class Tidy:
 class Server:
     """The application behind a production WSGI server."""
 
-    def __init__(self, app: Flask, *, host: str = "127.0.0.1", port: int = 0, threads: int = 8) -> None:
+    def __init__(
+        self, app: Flask, *, host: str = "127.0.0.1", port: int = 0, threads: int = 8
+    ) -> None:
         self._server: Any = create_server(app, host=host, port=port, threads=threads, ident=None)
         self.port: int = int(self._server.effective_port)
         self.url = f"http://{host}:{self.port}"

@@ -76,7 +76,12 @@ def make_app(
     def make(*, real_clock: bool = False, **settings: Any) -> Flask:
         folder = tmp_path / f"instance{len(made)}"
         shutil.copytree(department_folder, folder)
-        plain = {"INSTANCE": folder, "TESTING": True, "DOCFLOW_UNDO_SECONDS": 0, "DOCFLOW_DATABASE": ""}
+        plain = {
+            "INSTANCE": folder,
+            "TESTING": True,
+            "DOCFLOW_UNDO_SECONDS": 0,
+            "DOCFLOW_DATABASE": "",
+        }
         now = None if real_clock else clock
         made.append(create_app(plain | settings, press=press, now=now))
         return made[-1]
@@ -116,7 +121,9 @@ def desk(app: Flask) -> Iterator[Desk]:
 @pytest.fixture
 def person(desk: Desk) -> Callable[[str], Person]:
     """Find one of the cast by login."""
-    return lambda login: desk.session.scalars(select(Person).where(Person.login == login)).unique().one()
+    return lambda login: (
+        desk.session.scalars(select(Person).where(Person.login == login)).unique().one()
+    )
 
 
 @pytest.fixture

@@ -30,8 +30,16 @@ ARROWS = {
     # The words and statuses of refusals, and the tries at a password, stand in the pages' room,
     # once; the API says and counts the same.
     "api": {
-        "office", "models", "rules", "papers.blocks", "papers.catalogue",
-        "web.labels", "web.limits", "web.lint_sentences", "web.sentences", "web.statuses",
+        "office",
+        "models",
+        "rules",
+        "papers.blocks",
+        "papers.catalogue",
+        "web.labels",
+        "web.limits",
+        "web.lint_sentences",
+        "web.sentences",
+        "web.statuses",
         "web.words",
     },
     "migrations": {"models", "rules"},
@@ -39,7 +47,18 @@ ARROWS = {
     "signals": {"office", "models", "rules"},
 }
 # Composition roots may import all; nobody but they themselves imports them.
-ROOTS = {"", "__main__", "app", "broker", "cli", "config", "demo", "extension", "fittings", "service"}
+ROOTS = {
+    "",
+    "__main__",
+    "app",
+    "broker",
+    "cli",
+    "config",
+    "demo",
+    "extension",
+    "fittings",
+    "service",
+}
 
 # What comes from outside and stays out of a room. A port knows bytes and dataclasses.
 WEB_LIBRARIES = {"flask", "flask_login", "flask_wtf", "werkzeug", "wtforms"}
@@ -226,7 +245,9 @@ def imports_of(module: str, path: Path) -> list[Import]:
     def walk(node: ast.AST, *, types: bool, function: bool) -> None:
         for child in ast.iter_child_nodes(node):
             found.extend(
-                Import(module, target, child.lineno, types, function, bool(getattr(child, "level", 0)))
+                Import(
+                    module, target, child.lineno, types, function, bool(getattr(child, "level", 0))
+                )
                 for target in targets(child, package)
             )
             is_function = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef)

@@ -21,7 +21,19 @@ FOLDER = ROOT / "docflow" / "translations" / "en" / "LC_MESSAGES"
 def said(tmp_path_factory) -> Catalog:
     """Every sentence that pages and code mark."""
     place = tmp_path_factory.mktemp("messages") / "docflow.pot"
-    extract = ["-q", "extract", "-F", "tools/babel.cfg", "-k", "_", "-k", "lazy", "-o", str(place), "."]
+    extract = [
+        "-q",
+        "extract",
+        "-F",
+        "tools/babel.cfg",
+        "-k",
+        "_",
+        "-k",
+        "lazy",
+        "-o",
+        str(place),
+        ".",
+    ]
     frontend = "from babel.messages.frontend import main; main()"
     subprocess.run([sys.executable, "-c", frontend, *extract], cwd=ROOT, check=True, timeout=120)
     return read_po(io.BytesIO(place.read_bytes()))
@@ -34,7 +46,9 @@ def english() -> Catalog:
 
 
 def test_everything_that_is_said_has_an_english_sentence(said, english):
-    missing = [one.id for one in said if one.id and not (one.id in english and english[one.id].string)]
+    missing = [
+        one.id for one in said if one.id and not (one.id in english and english[one.id].string)
+    ]
     assert not missing, "run `make messages` and translate:\n" + "\n".join(map(str, missing))
 
 
@@ -54,4 +68,6 @@ def test_the_compiled_catalogue_is_the_written_one(english):
 
 def facts(sentence: str) -> set[str]:
     """Return the names between braces."""
-    return {name for _text, name, _form, _conversion in Formatter().parse(sentence) if name is not None}
+    return {
+        name for _text, name, _form, _conversion in Formatter().parse(sentence) if name is not None
+    }

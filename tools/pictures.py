@@ -21,7 +21,9 @@ def main(url: str) -> None:
     """Take all pictures and write them, small, into docs/pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
         take(browser, url)
         browser.close()
     overview()
@@ -82,10 +84,15 @@ def shot(page: Page, name: str) -> None:
 def overview() -> None:
     """Lay three pictures side by side for the top of the README."""
     height = 620
-    many = [Image.open(FOLDER / f"{name}.png").convert("RGB") for name in ("editor", "review-phone", "tracking")]
+    many = [
+        Image.open(FOLDER / f"{name}.png").convert("RGB")
+        for name in ("editor", "review-phone", "tracking")
+    ]
     scaled = [one.resize((round(one.width * height / one.height), height)) for one in many]
     gap = 16
-    sheet = Image.new("RGB", (sum(one.width for one in scaled) + gap * 4, height + 2 * gap), "#e9e6de")
+    sheet = Image.new(
+        "RGB", (sum(one.width for one in scaled) + gap * 4, height + 2 * gap), "#e9e6de"
+    )
     at = gap
     for one in scaled:
         sheet.paste(one, (at, gap))

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, default_exceptions
 
 from docflow.rules.lint import Finding
 from docflow.rules.refusals import Refused, Unreachable
@@ -34,6 +34,9 @@ def register(api: Blueprint) -> None:
     """Let every answer of the API that is none be a problem."""
     api.register_error_handler(Refused, refused)
     api.register_error_handler(Unreachable, unreachable)
+    # By code too: the pages around the API have handlers by code, and those would win.
+    for code in default_exceptions:
+        api.register_error_handler(code, http_error)
     api.register_error_handler(HTTPException, http_error)
     api.register_error_handler(OperationalError, database_busy)
     api.register_error_handler(Exception, failure)

@@ -71,7 +71,9 @@ _LOOKS: dict[str, Callable[[State], str]] = {
     "sqlite": _sqlite,
     "form": _form,
     "templates": lambda own: str(len(own.catalogue.all())),
-    "mail": lambda own: own.app.config["DOCFLOW_MAIL_HOST"] or f"{own.folder / 'outbox'} (.eml files)",
+    "mail": lambda own: (
+        own.app.config["DOCFLOW_MAIL_HOST"] or f"{own.folder / 'outbox'} (.eml files)"
+    ),
     "keys": _keys,
     "press": _press,
 }

@@ -68,7 +68,12 @@ def set_agency(*, file: Path) -> None:
 
 @click.command(cls=Command)
 @click.argument("login")
-@click.option("--may", default="read", show_default=True, help=f"What for, with commas: {', '.join(tokens.Scope)}.")
+@click.option(
+    "--may",
+    default="read",
+    show_default=True,
+    help=f"What for, with commas: {', '.join(tokens.Scope)}.",
+)
 @click.option("--days", default=90, show_default=True, help="How long it is good.")
 @click.option("--label", default="", help="What it is for, in your own words.")
 @with_appcontext
@@ -114,7 +119,9 @@ def _text(file: Path) -> str:
 def _write_agency(pairs: dict[str, Any]) -> None:
     for key, value in pairs.items():
         if key not in settings.AGENCY_KEYS or not isinstance(value, str):
-            raise Failure(f"{key}: write KEY=VALUE, where KEY is one of {', '.join(settings.AGENCY_KEYS)}")
+            raise Failure(
+                f"{key}: write KEY=VALUE, where KEY is one of {', '.join(settings.AGENCY_KEYS)}"
+            )
     desk = state().desk()
     try:
         profile = settings.agency(desk.session)

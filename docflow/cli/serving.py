@@ -25,7 +25,14 @@ from .plain import Command, Failure, state
 
 
 @click.command(cls=Command)
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, envvar="PORT", show_default=True, show_envvar=True)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    envvar="PORT",
+    show_default=True,
+    show_envvar=True,
+)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--demo/--no-demo", default=True, help="Load the demo department once.")
 @with_appcontext
@@ -55,7 +62,9 @@ def _answer_to(own: State, host: str, port: int) -> None:
 
 
 @click.command(cls=Command)
-@click.option("--folder", type=click.Path(path_type=Path), default=Path("instance/demo"), show_default=True)
+@click.option(
+    "--folder", type=click.Path(path_type=Path), default=Path("instance/demo"), show_default=True
+)
 def demo(*, folder: Path) -> None:
     """Perform the main job on the seed dispatch through HTTP, then end."""
     try:

@@ -50,7 +50,9 @@ class Page:
         for one in self.forms:
             if urllib.parse.urlsplit(one.action).path.endswith(ending):
                 return one
-        raise LookupError(f"no form to {ending} on {self.url}: {[one.action for one in self.forms]}")
+        raise LookupError(
+            f"no form to {ending} on {self.url}: {[one.action for one in self.forms]}"
+        )
 
 
 class Failed(Exception):

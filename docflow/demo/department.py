@@ -42,7 +42,9 @@ def officers() -> str:
     writer.writerow(["login", "name", "post", "roles", "unit"])
     for unit in csv.DictReader(io.StringIO(text("units.csv"))):
         if unit["account"] == "yes" and unit["kind"] not in directory.PERSON_KINDS:
-            writer.writerow([unit["code"], "Văn thư đơn vị", "Văn thư", "unit_officer", unit["code"]])
+            writer.writerow(
+                [unit["code"], "Văn thư đơn vị", "Văn thư", "unit_officer", unit["code"]]
+            )
     return out.getvalue()
 
 

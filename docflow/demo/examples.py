@@ -27,7 +27,10 @@ def overdue(state: State) -> None:
     now = state.now
     desk = replace(state.desk(), now=lambda: now() - timedelta(days=28))
     due = working_day_after(desk.today(), 5).isoformat()
-    dispatch = _issued(desk, _draft(desk, due, "hướng dẫn cài đặt ứng dụng khai báo y tế tại các cơ sở khám, chữa bệnh"))
+    dispatch = _issued(
+        desk,
+        _draft(desk, due, "hướng dẫn cài đặt ứng dụng khai báo y tế tại các cơ sở khám, chữa bệnh"),
+    )
     _answer(desk, dispatch, acknowledged=0.8, reported=0.55)
 
 
@@ -36,7 +39,9 @@ def every_stage(state: State) -> None:
     desk = state.desk()
     due = drafting.expected_due_date(desk).isoformat()
     _draft(desk, due, "hướng dẫn sử dụng ứng dụng theo dõi sức khỏe người lao động")
-    back = _submitted(desk, _draft(desk, due, "hướng dẫn cài đặt ứng dụng đặt lịch khám bệnh trực tuyến"))
+    back = _submitted(
+        desk, _draft(desk, due, "hướng dẫn cài đặt ứng dụng đặt lịch khám bệnh trực tuyến")
+    )
     approval.send_back(
         desk, back, reason="Ghi rõ đầu mối tiếp nhận báo cáo ở mục 3 và kiểm tra lại địa chỉ đăng tải.",
         seen=back.content_sha256 or "", by=_person(desk, "phogiamdoc"),
@@ -46,7 +51,9 @@ def every_stage(state: State) -> None:
         "hướng dẫn cài đặt ứng dụng sổ sức khỏe điện tử",
     ):
         _submitted(desk, _draft(desk, due, subject))
-    sealed = _submitted(desk, _draft(desk, due, "hướng dẫn cài đặt ứng dụng tiếp nhận phản ánh của người bệnh"))
+    sealed = _submitted(
+        desk, _draft(desk, due, "hướng dẫn cài đặt ứng dụng tiếp nhận phản ánh của người bệnh")
+    )
     _approve(desk, sealed)
     half = _issued(desk, _draft(desk, due, "hướng dẫn cài đặt ứng dụng quản lý tiêm chủng"))
     _answer(desk, half, acknowledged=0.7, reported=0.5)
@@ -90,7 +97,9 @@ def _answer(desk: Desk, dispatch: Dispatch, *, acknowledged: float, reported: fl
             reporting.report(desk, one, _filled(desk, dispatch, one, dice), by=officer)
 
 
-def _filled(desk: Desk, dispatch: Dispatch, one: Recipient, dice: random.Random) -> reporting.Filled:
+def _filled(
+    desk: Desk, dispatch: Dispatch, one: Recipient, dice: random.Random
+) -> reporting.Filled:
     answers: dict[str, str] = {}
     people = max(1, one.staff)
     for field in (figures.form_of(dispatch) or {"fields": []})["fields"]:
@@ -100,9 +109,11 @@ def _filled(desk: Desk, dispatch: Dispatch, one: Recipient, dice: random.Random)
 
 
 def _officer(desk: Desk, one: Recipient) -> Person | None:
-    return desk.session.scalars(
-        select(Person).where(Person.unit_id == one.unit_id, Person.active)
-    ).unique().first()
+    return (
+        desk.session.scalars(select(Person).where(Person.unit_id == one.unit_id, Person.active))
+        .unique()
+        .first()
+    )
 
 
 def _person(desk: Desk, login: str) -> Person:

@@ -156,7 +156,9 @@ class Journey:
     def _take_note(self, one: Recipient) -> None:
         browser = Browser(self.url)
         page = browser.get(self.links[one.id])
-        browser.send(page, page.form("/acknowledgment"), {"name": "Văn thư đơn vị", "post": "Văn thư"})
+        browser.send(
+            page, page.form("/acknowledgment"), {"name": "Văn thư đơn vị", "post": "Văn thư"}
+        )
 
     def _file(self, one: Recipient, answers: dict[str, Any]) -> None:
         browser = Browser(self.url)
@@ -196,7 +198,10 @@ class Journey:
             letter = email.message_from_bytes(place.read_bytes(), policy=email.policy.default)
             number = int(str(letter["Message-ID"]).rsplit("@", 1)[0].rsplit(".", 1)[1])
             body = letter.get_body(("plain",))
-            found = re.search(r"https?://[^/\s]+(/\S*/?l/[\w-]+)|https?://[^/\s]+(/l/[\w-]+)", body.get_content() if body else "")
+            found = re.search(
+                r"https?://[^/\s]+(/\S*/?l/[\w-]+)|https?://[^/\s]+(/l/[\w-]+)",
+                body.get_content() if body else "",
+            )
             if found and number in owner:
                 yield owner[number], found[1] or found[2]
 
@@ -225,7 +230,11 @@ def _under_the_names_of(form: Form, answers: dict[str, Any]) -> dict[str, Any]:
     """Return the answers under the names that the form's controls bear, e.g. ``field-due_on``."""
     names = {name for name, _value in form.fields}
     return {
-        next(one for one in names if one == name or one.endswith((f"-{name}", f".{name}", f"_{name}"))): value
+        next(
+            one
+            for one in names
+            if one == name or one.endswith((f"-{name}", f".{name}", f"_{name}"))
+        ): value
         for name, value in answers.items()
     }
 

@@ -63,10 +63,14 @@ def prepare(state: State) -> None:
     """Load the demo department and its dispatches, once; a second time nothing is repeated."""
     department.set_up(state.desk())
     state.make_keys()
-    state.app.config.setdefault("DOCFLOW_DEMO_ACCOUNTS", [(label, login, department.PASSWORD) for label, login in ACCOUNTS])
+    state.app.config.setdefault(
+        "DOCFLOW_DEMO_ACCOUNTS", [(label, login, department.PASSWORD) for label, login in ACCOUNTS]
+    )
     if state.desk().session.get(Setting, _DONE) is not None:
         return
-    click.echo("First start: performing the main job on the seed dispatch. This takes a minute or two.")
+    click.echo(
+        "First start: performing the main job on the seed dispatch. This takes a minute or two."
+    )
     app = _app(
         state.folder,
         database=state.app.config["DOCFLOW_DATABASE"],

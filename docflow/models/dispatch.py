@@ -73,7 +73,9 @@ class Dispatch(Base):
 
     __table_args__ = (
         UniqueConstraint("book_id", "year", "number"),
-        CheckConstraint(f"(number IS NOT NULL) = (state IN ({_NUMBERED}))", name="number_if_approved"),
+        CheckConstraint(
+            f"(number IS NOT NULL) = (state IN ({_NUMBERED}))", name="number_if_approved"
+        ),
         CheckConstraint(
             f"state NOT IN ({_NUMBERED}) OR (dated IS NOT NULL AND approved_by_id IS NOT NULL "
             "AND authority_id IS NOT NULL AND year IS NOT NULL AND notation IS NOT NULL)",

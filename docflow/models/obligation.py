@@ -48,7 +48,10 @@ class Owed(Base):
         primaryjoin="foreign(Owed.report_id) == Report.id", viewonly=True
     )
 
-    __table_args__ = (UniqueConstraint("recipient_id", "obligation_id"), Index(None, "obligation_id"))
+    __table_args__ = (
+        UniqueConstraint("recipient_id", "obligation_id"),
+        Index(None, "obligation_id"),
+    )
 
 
 class Acknowledgment(Base):

@@ -53,7 +53,9 @@ class Membership(Base):
 
     __tablename__ = PREFIX + "membership"
 
-    group_id: Mapped[int] = mapped_column(ForeignKey(Group.id, ondelete="CASCADE"), primary_key=True)
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey(Group.id, ondelete="CASCADE"), primary_key=True
+    )
     unit_id: Mapped[int] = mapped_column(ForeignKey(Unit.id, ondelete="CASCADE"), primary_key=True)
 
     __table_args__ = (Index(None, "unit_id"),)

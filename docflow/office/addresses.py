@@ -95,7 +95,10 @@ def counts(desk: Desk) -> Counts:
 def _narrowed(rows: Select[Any], wanted: Wanted) -> Select[Any]:
     for word in fold(wanted.text).split():
         rows = rows.where(
-            or_(Unit.folded.contains(word, autoescape=True), Unit.code.contains(word, autoescape=True))
+            or_(
+                Unit.folded.contains(word, autoescape=True),
+                Unit.code.contains(word, autoescape=True),
+            )
         )
     if wanted.kind:
         rows = rows.where(Unit.kind == wanted.kind)

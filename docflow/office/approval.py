@@ -31,9 +31,7 @@ _SHORTEST_REASON = 3
 
 def findings(desk: Desk, dispatch_content: dict[str, Any]) -> list[Finding]:
     """Return what the law and good habit have to say about a content, today."""
-    return check(
-        dispatch_content, today=desk.today(), members=lambda target: members(desk, target)
-    )
+    return check(dispatch_content, today=desk.today(), members=lambda target: members(desk, target))
 
 
 def submit(desk: Desk, dispatch: Dispatch, *, seen: int, by: Person) -> Dispatch:
@@ -55,9 +53,7 @@ def submit(desk: Desk, dispatch: Dispatch, *, seen: int, by: Person) -> Dispatch
         dispatch.submitted_at = desk.now()
         cut(desk, dispatch, "submitted", by=by)
         _record_checks(desk, dispatch, found, by)
-        desk.record(
-            "submitted", dispatch, by=by, after=dispatch.content_sha256, signer=signer.name
-        )
+        desk.record("submitted", dispatch, by=by, after=dispatch.content_sha256, signer=signer.name)
     return dispatch
 
 
@@ -71,9 +67,7 @@ def withdraw(desk: Desk, dispatch: Dispatch, *, by: Person) -> Dispatch:
     return dispatch
 
 
-def send_back(
-    desk: Desk, dispatch: Dispatch, *, reason: str, seen: str, by: Person
-) -> Dispatch:
+def send_back(desk: Desk, dispatch: Dispatch, *, reason: str, seen: str, by: Person) -> Dispatch:
     """Return a submitted dispatch to its author with what must change."""
     reason = nfc(reason).strip()
     if len(reason) < _SHORTEST_REASON:
@@ -97,9 +91,7 @@ def send_back(
     return dispatch
 
 
-def approve(
-    desk: Desk, dispatch: Dispatch, *, version: int, sha256: str, by: Person
-) -> Decision:
+def approve(desk: Desk, dispatch: Dispatch, *, version: int, sha256: str, by: Person) -> Decision:
     """Write the signer's word down; it takes effect when the undo window closes.
 
     ``version`` and ``sha256`` are those of exactly what he saw. With no window the number is
@@ -243,7 +235,11 @@ def _signer(desk: Desk, dispatch: Dispatch, by: Person) -> Person:
 def _record_checks(desk: Desk, dispatch: Dispatch, found: list[Finding], by: Person) -> None:
     """Record both checks before signing (Decree 30/2020, article 12)."""
     told = [
-        {key: value for key, value in asdict(one).items() if key in ("rule", "severity", "excerpt", "facts")}
+        {
+            key: value
+            for key, value in asdict(one).items()
+            if key in ("rule", "severity", "excerpt", "facts")
+        }
         for one in found
     ]
     for kind in ("content", "format"):

@@ -77,13 +77,13 @@ def years(desk: Desk) -> list[int]:
 
 def series(desk: Desk, year: int) -> Series:
     """Return the last number of a year and the numbers that no document bears."""
-    book = desk.session.scalar(
-        select(Book).where(Book.code == desk.policy.book, Book.year == year)
-    )
+    book = desk.session.scalar(select(Book).where(Book.code == desk.policy.book, Book.year == year))
     if book is None:
         return Series(year, 0, ())
     taken = set(desk.session.scalars(select(Dispatch.number).where(Dispatch.book_id == book.id)))
-    return Series(year, book.last_number, tuple(sorted(set(range(1, book.last_number + 1)) - taken)))
+    return Series(
+        year, book.last_number, tuple(sorted(set(range(1, book.last_number + 1)) - taken))
+    )
 
 
 def entries(
@@ -115,7 +115,11 @@ def entry(dispatch: Dispatch, tally: Tally | None, labels: Mapping[StrEnum, str]
     """Return the line of one numbered dispatch."""
     content = dispatch.content
     archive = content["archive"]
-    kept = f"{', '.join(archive['rooms'])} ({archive['copies']:02})" if archive.get("copies") else ", ".join(archive["rooms"])
+    kept = (
+        f"{', '.join(archive['rooms'])} ({archive['copies']:02})"
+        if archive.get("copies")
+        else ", ".join(archive["rooms"])
+    )
     return Entry(
         key=dispatch.id,
         code=dispatch.code or "",

@@ -22,6 +22,11 @@ def settle(session: Session, recipient: Recipient) -> bool:
         session.execute(
             update(Tally)
             .where(Tally.dispatch_id == recipient.dispatch_id)
-            .values({columns[was.value]: columns[was.value] - 1, columns[now.value]: columns[now.value] + 1})
+            .values(
+                {
+                    columns[was.value]: columns[was.value] - 1,
+                    columns[now.value]: columns[now.value] + 1,
+                }
+            )
         )
     return True

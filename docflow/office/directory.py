@@ -108,7 +108,9 @@ def import_people(
         counts = {"added": 0, "changed": 0, "same": 0}
         for number, row in enumerate(rows, 2):
             facts = _person_facts(number, row, rooms, units)
-            met = known.get(f"external:{row.get('external_id')}") if row.get("external_id") else None
+            met = (
+                known.get(f"external:{row.get('external_id')}") if row.get("external_id") else None
+            )
             met = met or known.get(row["login"])
             person, outcome = _bring(session, Person, met, facts, born=desk.now())
             counts[outcome] += 1
@@ -150,7 +152,9 @@ def import_authorities(desk: Desk, text: str, *, by: Person | None) -> dict[str,
 
 
 def _check_unit(row: Row) -> Iterable[tuple[str, dict[str, Any]]]:
-    if row.get("email") and ("@" not in row["email"] or any(c in row["email"] for c in " ,;<>\r\n")):
+    if row.get("email") and (
+        "@" not in row["email"] or any(c in row["email"] for c in " ,;<>\r\n")
+    ):
         yield "import.email", {"value": row["email"]}
     if row.get("staff") and not row["staff"].isdecimal():
         yield "import.staff", {"value": row["staff"]}
@@ -200,7 +204,9 @@ def _put_into(session: Any, unit: Unit, wanted: set[int]) -> None:
     session.add_all(Membership(group_id=key, unit_id=unit.id) for key in wanted - held)
 
 
-def _person_facts(number: int, row: Row, rooms: set[str], units: Mapping[str, int]) -> dict[str, Any]:
+def _person_facts(
+    number: int, row: Row, rooms: set[str], units: Mapping[str, int]
+) -> dict[str, Any]:
     if row.get("room") and row["room"] not in rooms:
         raise bad_row(number, "import.room_unknown", room=row["room"])
     if row.get("unit") and row["unit"] not in units:
@@ -239,7 +245,9 @@ def _give_roles(person: Person, roles: list[str]) -> None:
     person.session_epoch = (person.session_epoch or 0) + 1
 
 
-def _bring(session: Any, model: type, row: Any, facts: dict[str, Any], **born: Any) -> tuple[Any, str]:
+def _bring(
+    session: Any, model: type, row: Any, facts: dict[str, Any], **born: Any
+) -> tuple[Any, str]:
     """Return the row with these facts, and whether it was added, changed or the same."""
     if row is None:
         row = model(**facts, **({"created_at": born["born"]} if born else {}))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from sqlalchemy import insert, select
 
 from docflow.models import (
+    Base,
     Delivery,
     Dispatch,
     Obligation,
@@ -49,22 +51,52 @@ def distribute(desk: Desk, dispatch: Dispatch) -> Tally:
     return tally
 
 
-def _units(desk: Desk, codes: Sequence[str]) -> dict[str, Unit]:
-    rows = desk.session.scalars(select(Unit).where(Unit.code.in_(codes)))
-    return {unit.code: unit for unit in rows}
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """What is copied from the directory at the moment of the issue."""
+
+    id: int
+    code: str
+    name: str
+    folded: str
+    kind: str
+    area: str
+    email: str
+    phone: str
+    staff: int
+    has_account: bool
+    is_person: bool
+
+    @property
+    def is_reachable(self) -> bool:
+        """Tell whether anything but a telephone reaches the unit."""
+        return self.has_account or bool(self.email)
+
+
+def _units(desk: Desk, codes: Sequence[str]) -> dict[str, _Address]:
+    # Columns, not objects: nothing of the directory is changed here, and there may be thousands.
+    columns = [getattr(Unit, one.name) for one in fields(_Address)]
+    rows = desk.session.execute(select(*columns).where(Unit.code.in_(codes)))
+    return {unit.code: unit for unit in (_Address(*row) for row in rows)}
 
 
 def _write_recipients(
-    desk: Desk, dispatch: Dispatch, found: list[Receiver], units: Mapping[str, Unit]
+    desk: Desk, dispatch: Dispatch, found: list[Receiver], units: Mapping[str, _Address]
 ) -> dict[str, int]:
-    rows = [_row(dispatch, one, units[one.unit]) for one in found]
-    written = desk.session.execute(
-        insert(Recipient).returning(Recipient.id, Recipient.unit_id, sort_by_parameter_order=True), rows
-    )
-    return {one.unit: key for one, (key, _unit) in zip(found, written, strict=True)}
+    _write(desk, Recipient, [_row(dispatch, one, units[one.unit]) for one in found])
+    written = select(Recipient.unit_id, Recipient.id).where(Recipient.dispatch_id == dispatch.id)
+    keys = {unit: key for unit, key in desk.session.execute(written)}  # noqa: C416 - rows are no pairs
+    return {one.unit: keys[units[one.unit].id] for one in found}
 
 
-def _row(dispatch: Dispatch, one: Receiver, unit: Unit) -> dict[str, Any]:
+def _write(desk: Desk, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    """Write many rows in one go, through the table: the mapper would make an object of each."""
+    if rows:
+        desk.session.flush()
+        desk.session.connection().execute(insert(model.__table__), rows)  # type: ignore[arg-type]
+
+
+def _row(dispatch: Dispatch, one: Receiver, unit: _Address) -> dict[str, Any]:
     return {
         "dispatch_id": dispatch.id,
         "unit_id": unit.id,
@@ -87,10 +119,8 @@ def _row(dispatch: Dispatch, one: Receiver, unit: Unit) -> dict[str, Any]:
 
 
 def _write_lines(desk: Desk, found: list[Receiver], keys: Mapping[str, int]) -> None:
-    desk.session.execute(
-        insert(RecipientLine),
-        [{"recipient_id": keys[one.unit], "line": line} for one in found for line in one.lines],
-    )
+    rows = [{"recipient_id": keys[one.unit], "line": line} for one in found for line in one.lines]
+    _write(desk, RecipientLine, rows)
 
 
 def _write_owed(
@@ -111,11 +141,10 @@ def _write_owed(
             for one in found
             if one.duty.report is not Ask.NO
         ]
-        if rows:
-            desk.session.execute(insert(Owed), rows)
+        _write(desk, Owed, rows)
 
 
-def _write_deliveries(desk: Desk, units: Mapping[str, Unit], keys: Mapping[str, int]) -> None:
+def _write_deliveries(desk: Desk, units: Mapping[str, _Address], keys: Mapping[str, int]) -> None:
     now = desk.now()
     fresh = {"due_at": now, "progress": Progress.WAITING, "round": 1, "tries": 0}
     portal = [
@@ -127,10 +156,10 @@ def _write_deliveries(desk: Desk, units: Mapping[str, Unit], keys: Mapping[str, 
         if unit.email
     ]
     # The portal's come first: a slow mail server must not keep them waiting.
-    desk.session.execute(insert(Delivery), [*portal, *letters])
+    _write(desk, Delivery, [*portal, *letters])
 
 
-def _count(dispatch: Dispatch, found: list[Receiver], units: Mapping[str, Unit]) -> Tally:
+def _count(dispatch: Dispatch, found: list[Receiver], units: Mapping[str, _Address]) -> Tally:
     owing = [one for one in found if one.duty.owes]
     stands = Counter(standing(Facts(reached=units[one.unit].is_reachable)) for one in owing)
     return Tally(

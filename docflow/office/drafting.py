@@ -88,7 +88,9 @@ def draft(
     return dispatch
 
 
-def save(desk: Desk, dispatch: Dispatch, edit: Edit, *, seen: int, by: Person, keep: bool = False) -> Dispatch:
+def save(
+    desk: Desk, dispatch: Dispatch, edit: Edit, *, seen: int, by: Person, keep: bool = False
+) -> Dispatch:
     """Rewrite the working copy; ``keep`` cuts a revision at once.
 
     Raises ``Refused("draft.stale")`` when another save came between: nobody's text is lost.
@@ -209,7 +211,8 @@ def _relink(content: dict[str, Any]) -> None:
 
 def _binds(block: Mapping[str, Any], name: str) -> bool:
     return any(
-        node["type"] == "field" and node["attrs"]["name"] == name for node in block.get("content", ())
+        node["type"] == "field" and node["attrs"]["name"] == name
+        for node in block.get("content", ())
     )
 
 
@@ -246,7 +249,9 @@ def _check_dates(desk: Desk, content: Mapping[str, Any]) -> None:
     today = desk.today()
     for owed in content["obligations"]:
         if owed["due_on"] and date.fromisoformat(owed["due_on"]) < today:
-            raise Refused("draft.due_in_past", due_on=date.fromisoformat(owed["due_on"]), today=today)
+            raise Refused(
+                "draft.due_in_past", due_on=date.fromisoformat(owed["due_on"]), today=today
+            )
 
 
 def _describe(dispatch: Dispatch) -> None:
@@ -269,4 +274,3 @@ def _keep_template(desk: Desk, template: Template) -> None:
             package=package(template),
             kept_at=desk.now(),
         )
-

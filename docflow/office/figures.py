@@ -68,7 +68,8 @@ def of(desk: Desk, dispatch: Dispatch) -> Figures:
         overdue=overdue(desk, dispatch),
         due_on=dispatch.due_on,
         sums=tuple(
-            Sum(one["name"], one["label"], one.get("unit", ""), totals[one["name"]]) for one in counted
+            Sum(one["name"], one["label"], one.get("unit", ""), totals[one["name"]])
+            for one in counted
         ),
         rates=tuple(reports.rates(form, totals)) if form else (),
         by_day=_by_day(desk, dispatch),
@@ -83,15 +84,23 @@ def form_of(dispatch: Dispatch) -> Mapping[str, Any] | None:
 
 def overdue(desk: Desk, dispatch: Dispatch) -> int:
     """Count those who owe a report whose day has passed."""
-    return desk.session.scalar(
-        select(func.count())
-        .select_from(Recipient)
-        .where(Recipient.dispatch_id == dispatch.id, *_late(desk))
-    ) or 0
+    return (
+        desk.session.scalar(
+            select(func.count())
+            .select_from(Recipient)
+            .where(Recipient.dispatch_id == dispatch.id, *_late(desk))
+        )
+        or 0
+    )
 
 
 def recipients(
-    desk: Desk, dispatch: Dispatch, chosen: Filter | None = None, *, page: int = 1, size: int | None = PAGE
+    desk: Desk,
+    dispatch: Dispatch,
+    chosen: Filter | None = None,
+    *,
+    page: int = 1,
+    size: int | None = PAGE,
 ) -> tuple[list[Recipient], int]:
     """Return one page of recipients, those who lag first, and how many there are in all."""
     query = _filtered(desk, select(Recipient).where(Recipient.dispatch_id == dispatch.id), chosen)
@@ -149,9 +158,7 @@ def unit_kinds(desk: Desk, dispatch: Dispatch) -> list[str]:
     return sorted(desk.session.scalars(rows))
 
 
-def _filtered(
-    desk: Desk, query: Select[Recipient], chosen: Filter | None
-) -> Select[Recipient]:
+def _filtered(desk: Desk, query: Select[Recipient], chosen: Filter | None) -> Select[Recipient]:
     if chosen is None:
         return query
     if chosen.standing is not None:
@@ -168,7 +175,11 @@ def _filtered(
 
 
 def _late(desk: Desk) -> tuple[Any, ...]:
-    return (Recipient.owes, Recipient.standing != Standing.REPORTED, Recipient.due_on < desk.today())
+    return (
+        Recipient.owes,
+        Recipient.standing != Standing.REPORTED,
+        Recipient.due_on < desk.today(),
+    )
 
 
 def _latest(desk: Desk, dispatch: Dispatch) -> list[Report]:
@@ -179,7 +190,9 @@ def _by_day(desk: Desk, dispatch: Dispatch) -> tuple[tuple[date, int], ...]:
     """Return how many reports had come in by the end of each day, running total."""
     moments = desk.session.scalars(
         select(Recipient.reported_at)
-        .where(Recipient.dispatch_id == dispatch.id, Recipient.reported_at.is_not(None), Recipient.owes)
+        .where(
+            Recipient.dispatch_id == dispatch.id, Recipient.reported_at.is_not(None), Recipient.owes
+        )
         .order_by(Recipient.reported_at)
     ).all()
     days: dict[date, int] = {}

@@ -144,7 +144,9 @@ def _issue(desk: Desk, key: int, *, by: Person | None, on_behalf_of: str | None 
 def _seal(desk: Desk, key: int) -> str:
     dispatch = desk.session.get(Dispatch, key, populate_existing=True)
     if dispatch is None or dispatch.signed_sha256 is None or dispatch.state is not State.SIGNED:
-        raise Refused("lifecycle.not_now", state=dispatch.state.value if dispatch else "", step="issue")
+        raise Refused(
+            "lifecycle.not_now", state=dispatch.state.value if dispatch else "", step="issue"
+        )
     name, code = settings.agency(desk.session)["name"], dispatch.code
     signed, box = dispatch.signed_sha256, _box(dispatch.boxes, _SEAL)
     desk.let_go()

@@ -41,7 +41,9 @@ def visible(session: Session, person: Person, dispatch: Dispatch) -> bool:
 
 def can(session: Session, person: Person, act: Act, dispatch: Dispatch | None = None) -> bool:
     """Tell whether the person may do this now: the table says so and the host does not object."""
-    return _by_table(session, person, act, dispatch) and _host_agrees(session, person, act, dispatch)
+    return _by_table(session, person, act, dispatch) and _host_agrees(
+        session, person, act, dispatch
+    )
 
 
 def _by_table(session: Session, person: Person, act: Act, dispatch: Dispatch | None) -> bool:

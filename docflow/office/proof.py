@@ -182,6 +182,4 @@ def _one_mended(desk: Desk, content: Mapping[str, Any]) -> Mapping[str, Any] | N
 
 
 def _as_edit(content: Mapping[str, Any]) -> Edit:
-    return Edit(
-        subject=content["subject"], body=markup(content), addressees=content["addressees"]
-    )
+    return Edit(subject=content["subject"], body=markup(content), addressees=content["addressees"])

@@ -113,7 +113,9 @@ def bindings(desk: Desk) -> Iterator[Fault]:
 
 def files(desk: Desk, roots: Sequence[bytes]) -> Iterator[Fault]:
     """Read every file, compare its hash, and check the signatures of what was issued."""
-    for dispatch in desk.session.scalars(select(Dispatch).where(Dispatch.rendered_sha256.is_not(None))):
+    for dispatch in desk.session.scalars(
+        select(Dispatch).where(Dispatch.rendered_sha256.is_not(None))
+    ):
         for name in _FILES:
             if (sha256 := getattr(dispatch, name)) is not None:
                 yield from _file(desk, dispatch, name, sha256, roots)
@@ -154,7 +156,12 @@ def paper(desk: Desk, pdf: bytes, roots: Sequence[bytes]) -> tuple[Verdict, Disp
 def _reports(desk: Desk) -> dict[int, int]:
     """Return how many reports each recipient filed that owes no other one still."""
     rows = (
-        select(Owed.recipient_id, func.count(Report.id), func.count(Owed.id.distinct()), func.count(Report.owed_id.distinct()))
+        select(
+            Owed.recipient_id,
+            func.count(Report.id),
+            func.count(Owed.id.distinct()),
+            func.count(Report.owed_id.distinct()),
+        )
         .join(Report, Report.owed_id == Owed.id, isouter=True)
         .group_by(Owed.recipient_id)
     )

@@ -25,7 +25,9 @@ def register(desk: Desk, year: int, labels: Mapping[StrEnum, str]) -> bytes:
     lines, _total = books.entries(desk, year, labels, size=None)
     columns = [Column(title, width) for title, width in zip(books.COLUMNS, _WIDTHS, strict=True)]
     rows = (line.cells() for line in reversed(lines))
-    return xlsx.write([Sheet(f"Sổ văn bản đi {year}", columns, rows)], title=f"Sổ đăng ký văn bản đi năm {year}")
+    return xlsx.write(
+        [Sheet(f"Sổ văn bản đi {year}", columns, rows)], title=f"Sổ đăng ký văn bản đi năm {year}"
+    )
 
 
 def tracking(desk: Desk, dispatch: Dispatch, labels: Mapping[StrEnum, str]) -> bytes:

@@ -45,7 +45,9 @@ class Claim:
     lease: str
 
 
-def work_off(desk: Desk, *, lease: timedelta = LEASE, stop: Callable[[], bool] = lambda: False) -> int:
+def work_off(
+    desk: Desk, *, lease: timedelta = LEASE, stop: Callable[[], bool] = lambda: False
+) -> int:
     """Do all that is due, then return how many pieces were done."""
     done = approval.close_due(desk)
     while not stop() and (claim := _next(desk, lease)):

@@ -155,9 +155,7 @@ def units(desk: Desk, words: str, limit: int = 30) -> tuple[list[Unit], int]:
     return list(desk.session.scalars(query.order_by(Unit.id).limit(limit))), total
 
 
-def seen_by(
-    person: Person, acts: Sequence[Act] = (Act.READ, Act.RECEIVE)
-) -> ColumnElement[bool]:
+def seen_by(person: Person, acts: Sequence[Act] = (Act.READ, Act.RECEIVE)) -> ColumnElement[bool]:
     """Return the condition under which a dispatch exists for the person: the table in SQL."""
     grants = [TABLE[act][role] for act in acts for role in person.roles if role in TABLE[act]]
     return or_(false(), *(_granted(person, grant) for grant in grants))
@@ -165,7 +163,11 @@ def seen_by(
 
 def _granted(person: Person, grant: Grant) -> ColumnElement[bool]:
     in_state = Dispatch.state.in_(grant.states) if grant.states is not None else true()
-    tied = or_(false(), *(_tied(person, tie) for tie in grant.tie)) if grant.tie is not None else true()
+    tied = (
+        or_(false(), *(_tied(person, tie) for tie in grant.tie))
+        if grant.tie is not None
+        else true()
+    )
     return or_(and_(in_state, tied), *(_tied(person, tie) for tie in grant.besides))
 
 
@@ -178,7 +180,9 @@ def _tied(person: Person, tie: Tie) -> ColumnElement[bool]:
         return Dispatch.room_code == person.room_code if person.room_code else false()
     if person.unit_id is None:
         return false()
-    named = exists().where(Recipient.dispatch_id == Dispatch.id, Recipient.unit_id == person.unit_id)
+    named = exists().where(
+        Recipient.dispatch_id == Dispatch.id, Recipient.unit_id == person.unit_id
+    )
     return and_(Dispatch.issued_at.is_not(None), named)
 
 

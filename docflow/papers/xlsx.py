@@ -54,7 +54,9 @@ def write(sheets: Sequence[Sheet], *, title: str) -> bytes:
     book = xlsxwriter.Workbook(out, settings)
     book.set_properties({"title": title})
     formats = {kind: book.add_format({"border": 1, **how}) for kind, how in _FORMATS.items()}
-    head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter", "align": "center"})
+    head = book.add_format(
+        {"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter", "align": "center"}
+    )
     for sheet in sheets:
         _write_sheet(book.add_worksheet(sheet.name[:_LONGEST_NAME]), sheet, formats, head)
     book.close()

@@ -28,6 +28,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from docflow.rules.calendar import short_date
 from docflow.rules.refusals import Refused, Unreachable
 
+from .aside import aside
 from .authority import TrialAuthority
 from .mark import drawing
 from .signer import LEADER_FIELD, SEAL_FIELD, Box, Mark
@@ -80,7 +81,7 @@ class TrialSigner:
             new_field_spec=_spec(field, box),
         )
         try:
-            written = described.sign_pdf(paper, bytes_reserved=_RESERVED)
+            written = aside(lambda: described.sign_pdf(paper, bytes_reserved=_RESERVED))
         except (SigningError, PdfError) as problem:
             raise Unreachable(f"signer: {problem}", permanent=True) from problem
         signed: bytes = written.getvalue()

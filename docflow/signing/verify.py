@@ -19,6 +19,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from docflow.rules.refusals import Refused
 
+from .aside import aside
 from .authority import TRIAL
 
 # pyHanko reports each damage with a traceback; the verdict says it, and a host may still listen.
@@ -119,7 +120,7 @@ def _checked(
     signature: EmbeddedPdfSignature, pdf: bytes, roots: Sequence[bytes]
 ) -> tuple[Signed, set[str]]:
     at = signature.self_reported_timestamp
-    status = validate_pdf_signature(signature, _context(roots, at))
+    status = aside(lambda: validate_pdf_signature(signature, _context(roots, at)))
     signed = _described(signature, status, at)
     problems = set()
     if not (signed.intact and signed.valid):

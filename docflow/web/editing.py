@@ -101,13 +101,18 @@ def facts(dispatch: Dispatch, content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def page(dispatch: Dispatch, content: Mapping[str, Any], typed: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def page(
+    dispatch: Dispatch, content: Mapping[str, Any], typed: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Return all that the whole page needs; ``typed`` wins over what is stored."""
     desk, stored = current.desk(), _stored(content)
     signer = dispatch.signer
     return facts(dispatch, content) | {
         "r": reading,
-        "values": {**stored, **{name: text for name, text in (typed or {}).items() if name in stored}},
+        "values": {
+            **stored,
+            **{name: text for name, text in (typed or {}).items() if name in stored},
+        },
         "wordings": {
             name[6:]: text for name, text in (typed or {}).items() if name.startswith("lines.")
         },
@@ -115,7 +120,9 @@ def page(dispatch: Dispatch, content: Mapping[str, Any], typed: Mapping[str, Any
         "template_name": _template_name(content),
         "returned": worklist.last_return(desk, dispatch),
         "urgencies": [(word, _(text)) for word, text in URGENCY.items()],
-        "signers": [(one.id, f"{one.post} {one.name}") for one, _r in signers(desk, content["type"])],
+        "signers": [
+            (one.id, f"{one.post} {one.name}") for one, _r in signers(desk, content["type"])
+        ],
         "signer_post": (signer.post or signer.name) if signer else _("người ký"),
     }
 

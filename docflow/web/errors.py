@@ -19,6 +19,7 @@ from .words import _
 
 _log = logging.getLogger("docflow")
 
+
 def register(blueprint: Blueprint) -> None:
     """Hang the error pages on docflow's own routes; the host's stay the host's."""
     blueprint.register_error_handler(Refused, refused)
@@ -47,7 +48,10 @@ def unreachable(failure_: Unreachable) -> Any:
     """Say that something outside did not answer."""
     _undo()
     _log.warning("unreachable: %s", failure_.reason)
-    return page(503, _("Bộ phận in hoặc ký số chưa trả lời. Văn bản chưa bị thay đổi. Thử lại sau một phút."))
+    return page(
+        503,
+        _("Bộ phận in hoặc ký số chưa trả lời. Văn bản chưa bị thay đổi. Thử lại sau một phút."),
+    )
 
 
 def http_error(error: HTTPException) -> Any:
@@ -101,7 +105,9 @@ def page(status: int, message: str) -> Any:
     """Return an error page, or one plain line where a script asked."""
     if request.headers.get("X-Requested-With") == "fetch" or request.is_json:
         return {"error": message, "status": status}, status
-    return render_template("docflow/error.html", status=status, **_titled(status), text=message), status
+    return render_template(
+        "docflow/error.html", status=status, **_titled(status), text=message
+    ), status
 
 
 def _titled(status: int) -> dict[str, str]:

@@ -105,7 +105,9 @@ def odd(dispatch: Dispatch, answers: Mapping[int, Report]) -> list[Odd]:
     if not wholes or not answers:
         return []
     rows = select(Recipient).where(
-        Recipient.dispatch_id == dispatch.id, Recipient.staff > 0, Recipient.reported_at.is_not(None)
+        Recipient.dispatch_id == dispatch.id,
+        Recipient.staff > 0,
+        Recipient.reported_at.is_not(None),
     )
     found = []
     for row in current.desk().session.scalars(rows.order_by(Recipient.id)):

@@ -14,7 +14,14 @@ from docflow.rules.refusals import Refused
 
 from . import current
 
-__all__ = ["allow", "at_the_door", "check_all_declared", "declared", "dispatch_or_404", "recipient_or_404"]
+__all__ = [
+    "allow",
+    "at_the_door",
+    "check_all_declared",
+    "declared",
+    "dispatch_or_404",
+    "recipient_or_404",
+]
 #: The API has a door of its own (``docflow/api/door.py``): tokens there, sessions here.
 _API = "docflow.api."
 

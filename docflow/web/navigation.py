@@ -53,7 +53,9 @@ def entries(person: Person) -> list[Entry]:
     roles = person.roles
     found = []
     if not roles & {Role.UNIT_OFFICER, Role.HEAD_OF_UNIT} or person.is_staff:
-        found.append(Entry("home", _("Việc của tôi"), "house", url_for("docflow.home"), short=_("Việc")))
+        found.append(
+            Entry("home", _("Việc của tôi"), "house", url_for("docflow.home"), short=_("Việc"))
+        )
     if roles & {Role.SIGNER, Role.DIRECTOR}:
         waiting = _counted(reviewing.undecided(person))
         url = url_for("docflow.review_next")
@@ -61,7 +63,9 @@ def entries(person: Person) -> list[Entry]:
     if Role.RECORDS_CLERK in roles:
         waiting = _counted(select(Dispatch).where(Dispatch.state == State.SIGNED))
         url = url_for("docflow.issue_queue")
-        found.append(Entry("issue", _("Chờ đóng dấu"), "stamp", url, waiting, waiting > 0, _("Đóng dấu")))
+        found.append(
+            Entry("issue", _("Chờ đóng dấu"), "stamp", url, waiting, waiting > 0, _("Đóng dấu"))
+        )
     if may(Act.DRAFT, roles) and Role.CLERK in roles:
         found.append(Entry("drafts", _("Soạn thảo"), "pen-line", url_for("docflow.drafts")))
     if Role.UNIT_OFFICER in roles or Role.HEAD_OF_UNIT in roles:
@@ -69,8 +73,18 @@ def entries(person: Person) -> list[Entry]:
         url = url_for("docflow.inbox")
         found.append(Entry("inbox", _("Hộp văn bản"), "inbox", url, todo, todo > 0))
     if may(Act.REGISTER, roles):
-        found.append(Entry("tracking", _("Theo dõi"), "chart-column", url_for("docflow.tracking_list")))
-        found.append(Entry("register", _("Sổ văn bản đi"), "book-open", url_for("docflow.register"), short=_("Sổ VB đi")))
+        found.append(
+            Entry("tracking", _("Theo dõi"), "chart-column", url_for("docflow.tracking_list"))
+        )
+        found.append(
+            Entry(
+                "register",
+                _("Sổ văn bản đi"),
+                "book-open",
+                url_for("docflow.register"),
+                short=_("Sổ VB đi"),
+            )
+        )
     if may(Act.DIRECTORY, roles):
         found.append(Entry("units", _("Đơn vị nhận"), "building-2", url_for("docflow.units")))
     return found[:5]

@@ -166,7 +166,13 @@ def told(form: Mapping[str, Any], report: Report) -> list[tuple[str, str]]:
     rows = []
     for field in form["fields"]:
         value = report.answers.get(field["name"])
-        shown = "–" if value is None else f"{value:,}".replace(",", ".") if isinstance(value, int) else value
+        shown = (
+            "–"
+            if value is None
+            else f"{value:,}".replace(",", ".")
+            if isinstance(value, int)
+            else value
+        )
         whole = report.answers.get(share.get(field["name"], ""))
         if isinstance(value, int) and whole:
             shown += f" ({percent(value, whole)})"

@@ -46,7 +46,9 @@ SENTENCES: dict[str, str] = {
     "token.dead": lazy("Mã truy cập không đúng, đã hết hạn hoặc đã thu hồi. Xin cấp mã mới."),
     "token.person": lazy("Tài khoản của {name} đã đóng."),
     "token.scopes": lazy("Phạm vi phải chọn trong: {known}."),
-    "fault": lazy("Máy chủ gặp lỗi (mã {mark}). Thử lại sau một phút, hoặc báo mã này cho quản trị."),
+    "fault": lazy(
+        "Máy chủ gặp lỗi (mã {mark}). Thử lại sau một phút, hoặc báo mã này cho quản trị."
+    ),
     "unreachable": lazy(
         "Bộ phận in hoặc ký số chưa trả lời. Văn bản chưa bị thay đổi. Thử lại sau một phút."
     ),
@@ -91,8 +93,12 @@ SENTENCES: dict[str, str] = {
     ),
     "read.bomb": lazy("Tệp nở ra quá lớn khi mở ({name}). Lưu lại từ Word rồi gửi bản mới."),
     "read.broken": lazy("Tệp Word bị hỏng hoặc bị cắt. Mở bằng Word, lưu lại rồi thử lần nữa."),
-    "read.controls": lazy("Văn bản có {found} ký tự điều khiển, không phải chữ. Chép lại nội dung."),
-    "read.doctype": lazy("Tệp khai báo thực thể XML ({name}), điều Word không làm. Không mở tệp này."),
+    "read.controls": lazy(
+        "Văn bản có {found} ký tự điều khiển, không phải chữ. Chép lại nội dung."
+    ),
+    "read.doctype": lazy(
+        "Tệp khai báo thực thể XML ({name}), điều Word không làm. Không mở tệp này."
+    ),
     "read.embedded": lazy("Tệp nhúng một tài liệu lạ ({name}). Lưu lại thành .docx thường."),
     "read.empty": lazy("Không đọc được chữ nào. Nếu là bản quét, cần nhận dạng chữ trước."),
     "read.encoding": lazy("Tệp Word dùng bảng mã lạ. Mở bằng Word, lưu lại thành .docx."),
@@ -100,7 +106,9 @@ SENTENCES: dict[str, str] = {
     "read.entries": lazy("Tệp chứa hơn {most} phần. Lưu lại từ Word rồi thử lại."),
     "read.external": lazy("Tệp lấy nội dung từ nơi khác ({target}). Bỏ liên kết đó rồi thử lại."),
     "read.format": lazy("Chỉ đọc được tệp .docx và .txt. Lưu văn bản theo một trong hai dạng đó."),
-    "read.macros": lazy("Tệp có macro hoặc thành phần chạy được ({name}). Lưu lại thành .docx thường."),
+    "read.macros": lazy(
+        "Tệp có macro hoặc thành phần chạy được ({name}). Lưu lại thành .docx thường."
+    ),
     "read.names": lazy("Tệp có tên phần không hợp lệ ({name}). Không mở tệp này."),
     "read.not_text": lazy("Tệp chữ không phải UTF-8. Lưu lại với bảng mã UTF-8 (Unicode)."),
     "read.old_word": lazy("Đây là tệp .doc cũ hoặc có mật khẩu. Mở bằng Word, lưu thành .docx."),
@@ -129,33 +137,19 @@ SENTENCES: dict[str, str] = {
     "approval.damaged": lazy(
         "Nội dung lưu không còn khớp với bản đã trình nên không ký được. Báo quản trị ngay."
     ),
-    "decision.taken": lazy(
-        "{name} đã ghi nhận ký văn bản này. Chờ vài giây rồi tải lại trang."
-    ),
-    "decision.closed": lazy(
-        "Văn bản đã được ký nên không hoàn tác được nữa."
-    ),
-    "return.no_reason": lazy(
-        "Viết ít nhất một ý để người soạn biết cần sửa gì."
-    ),
-    "confirm.wrong": lazy(
-        "Mật khẩu chưa đúng. Nhập lại mật khẩu đăng nhập của anh chị."
-    ),
+    "decision.taken": lazy("{name} đã ghi nhận ký văn bản này. Chờ vài giây rồi tải lại trang."),
+    "decision.closed": lazy("Văn bản đã được ký nên không hoàn tác được nữa."),
+    "return.no_reason": lazy("Viết ít nhất một ý để người soạn biết cần sửa gì."),
+    "confirm.wrong": lazy("Mật khẩu chưa đúng. Nhập lại mật khẩu đăng nhập của anh chị."),
     "numbering.clock_went_back": lazy(
         "Đồng hồ máy chủ đang chỉ ngày {today}, trước ngày {last} của số cuối trong sổ. Báo quản trị chỉnh giờ."
     ),
     "issue.not_assigned": lazy(
         "Chưa có văn bản phân công đóng dấu tự động. Văn thư đóng dấu từng văn bản."
     ),
-    "paper.no_place": lazy(
-        "Bản in không có chỗ đặt chữ ký. Báo quản trị kiểm tra mẫu trình bày."
-    ),
-    "sign.signer_gone": lazy(
-        "Tài khoản người ký đã đóng nên không ký số được. Báo quản trị."
-    ),
-    "retry.not_stuck": lazy(
-        "Việc ký số đang chạy, không cần thử lại. Tải lại trang sau ít giây."
-    ),
+    "paper.no_place": lazy("Bản in không có chỗ đặt chữ ký. Báo quản trị kiểm tra mẫu trình bày."),
+    "sign.signer_gone": lazy("Tài khoản người ký đã đóng nên không ký số được. Báo quản trị."),
+    "retry.not_stuck": lazy("Việc ký số đang chạy, không cần thử lại. Tải lại trang sau ít giây."),
     "link.no_address": lazy(
         "{name} chưa có địa chỉ thư điện tử. Gọi điện cho đơn vị rồi bổ sung địa chỉ."
     ),
@@ -171,7 +165,9 @@ SENTENCES: dict[str, str] = {
         "Trang đã mở quá lâu hoặc tải chưa đủ. Tải lại trang rồi làm lại; chưa có gì được ghi."
     ),
     "request.too_often": lazy("Anh chị đã yêu cầu nhiều lần. Chờ {minutes} phút rồi thử lại."),
-    "request.cut": lazy("Tệp gửi lên bị đứt giữa chừng. Chưa có gì được ghi; chọn tệp rồi gửi lại."),
+    "request.cut": lazy(
+        "Tệp gửi lên bị đứt giữa chừng. Chưa có gì được ghi; chọn tệp rồi gửi lại."
+    ),
     "link.dead": lazy("Đường dẫn không dùng được. Xin gửi lại đường dẫn cho đơn vị."),
     "link.who": lazy("Nhập mã đơn vị hoặc email của đơn vị."),
     "acknowledge.who": lazy("Ghi họ tên và chức vụ của người nhận, mỗi ô ít nhất 2 chữ cái."),
@@ -189,23 +185,37 @@ SENTENCES: dict[str, str] = {
     "report.day_ahead": lazy("Ngày này chưa tới. Số liệu tính đến ngày {today} trở về trước."),
     "report.not_asked": lazy("Công văn này không yêu cầu đơn vị báo cáo."),
     "report.acknowledge_first": lazy("Xác nhận đã nhận công văn trước, rồi gửi báo cáo."),
-    "report.closed": lazy("Sở đã kết thúc theo dõi công văn này nên không nhận báo cáo nữa. Gọi Sở nếu cần sửa."),
+    "report.closed": lazy(
+        "Sở đã kết thúc theo dõi công văn này nên không nhận báo cáo nữa. Gọi Sở nếu cần sửa."
+    ),
     "agency.incomplete": lazy("Thông tin cơ quan còn thiếu: {missing}. Nhập đủ rồi lưu lại."),
     "file.malformed": lazy("Mã tệp không đúng. Mở lại tệp từ trang văn bản."),
-    "paper.foreign_url": lazy("Nội dung có hình hoặc tệp từ nơi khác ({url}) nên không in. Bỏ phần đó đi."),
+    "paper.foreign_url": lazy(
+        "Nội dung có hình hoặc tệp từ nơi khác ({url}) nên không in. Bỏ phần đó đi."
+    ),
     "signing.already_signed": lazy("Văn bản đã có chữ ký số này; không ký lần thứ hai."),
     "signing.key_malformed": lazy("Tên khóa ký số không đúng. Báo quản trị."),
-    "signing.leader_first": lazy("Chưa có chữ ký số của người ký nên chưa đóng dấu được. Chờ ký số xong."),
+    "signing.leader_first": lazy(
+        "Chưa có chữ ký số của người ký nên chưa đóng dấu được. Chờ ký số xong."
+    ),
     "signing.not_pdf": lazy("Bản in không phải tệp PDF đọc được nên không ký. Báo quản trị."),
     "verify.not_pdf": lazy("Tệp không phải PDF đọc được. Chọn đúng tệp PDF đã phát hành."),
-    "import.rows": lazy("Tệp có dòng sai nên chưa dòng nào được ghi. Sửa các dòng được nêu rồi nhập lại."),
+    "import.rows": lazy(
+        "Tệp có dòng sai nên chưa dòng nào được ghi. Sửa các dòng được nêu rồi nhập lại."
+    ),
     "import.too_large": lazy("Tệp dài quá {most} ký tự. Chia thành nhiều tệp rồi nhập từng tệp."),
     "import.columns": lazy("Dòng đầu của tệp thiếu cột: {missing}. Thêm cột rồi nhập lại."),
     "import.no_file": lazy("Chưa chọn tệp. Chọn một tệp CSV rồi nhập lại."),
-    "import.encoding": lazy("Tệp “{name}” không phải mã UTF-8 nên chữ Việt sẽ hỏng. Lưu lại dạng “CSV UTF-8” rồi nhập lại."),
-    "import.unreadable": lazy("Tệp không phải CSV đọc được. Lưu lại dạng “CSV UTF-8” rồi nhập lại."),
+    "import.encoding": lazy(
+        "Tệp “{name}” không phải mã UTF-8 nên chữ Việt sẽ hỏng. Lưu lại dạng “CSV UTF-8” rồi nhập lại."
+    ),
+    "import.unreadable": lazy(
+        "Tệp không phải CSV đọc được. Lưu lại dạng “CSV UTF-8” rồi nhập lại."
+    ),
     "import.empty": lazy("cột {column} để trống. Điền rồi nhập lại."),
-    "import.too_many_columns": lazy("nhiều ô hơn dòng tên cột. Đặt chữ có dấu phẩy trong dấu ngoặc kép."),
+    "import.too_many_columns": lazy(
+        "nhiều ô hơn dòng tên cột. Đặt chữ có dấu phẩy trong dấu ngoặc kép."
+    ),
     "import.twice": lazy("“{value}” đã có ở dòng {first}. Bỏ một trong hai dòng."),
     "import.too_long": lazy("cột {column} dài quá {most} ký tự. Viết gọn lại."),
     "import.email": lazy("“{value}” không phải địa chỉ email. Sửa hoặc để trống."),
@@ -213,13 +223,13 @@ SENTENCES: dict[str, str] = {
     "import.account": lazy("cột account ghi “{value}”; chỉ ghi yes hoặc no."),
     "import.group_unknown": lazy("chưa có nhóm “{group}”. Nhập nhóm trước hoặc sửa mã nhóm."),
     "import.role": lazy("không có vai trò “{value}”. Dùng mã vai trò trong tài liệu."),
-    "import.authority_kind": lazy("không có hình thức ký “{value}”. Dùng head, KT, TL, TUQ hoặc Q."),
+    "import.authority_kind": lazy(
+        "không có hình thức ký “{value}”. Dùng head, KT, TL, TUQ hoặc Q."
+    ),
     "import.person_unknown": lazy("chưa có tài khoản “{login}”. Nhập người dùng trước."),
     "import.room_unknown": lazy("chưa có phòng “{room}”. Nhập phòng trước."),
     "import.unit_unknown": lazy("chưa có đơn vị “{unit}”. Nhập đơn vị trước."),
-    "sign_in.too_often": lazy(
-        "Đã nhập sai nhiều lần. Thử lại sau {minutes} phút."
-    ),
+    "sign_in.too_often": lazy("Đã nhập sai nhiều lần. Thử lại sau {minutes} phút."),
 }
 
 
@@ -256,4 +266,3 @@ def _shown(name: str, fact: Any) -> str:
 def _any_of(roles: list[str]) -> str:
     words = [label(Role(role)) for role in roles]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {_('hoặc')} {words[-1]}"
-

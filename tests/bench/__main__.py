@@ -40,7 +40,9 @@ def main() -> int:
             value, ours, bare = ratio.measure(rounds)
             missed += value > ratio.bar
             mark = "" if value <= ratio.bar else "  MISSED"
-            print(f"{ratio.name:<58} {value:>6.2f} {ratio.bar:>6.2f}   {ours:.1f} / {bare:.1f}{mark}")
+            print(
+                f"{ratio.name:<58} {value:>6.2f} {ratio.bar:>6.2f}   {ours:.1f} / {bare:.1f}{mark}"
+            )
     return 1 if missed else 0
 
 
@@ -48,10 +50,20 @@ def ratios(stand: Stand) -> list[Ratio]:
     """Return what is measured."""
     bare = measures.bare_pdf(stand)
     return [
-        Ratio("one dispatch's PDF through route, sign-in, database", 1.10, measures.routed_pdf(stand), bare),
+        Ratio(
+            "one dispatch's PDF through route, sign-in, database",
+            1.10,
+            measures.routed_pdf(stand),
+            bare,
+        ),
         Ratio("its DOCX", 0.45, measures.docx(stand), bare),
         Ratio("one signature", 0.45, measures.signature(stand), bare),
-        Ratio("317 recipients with lines, duties and deliveries", 2.5, measures.recipients(stand), measures.raw_rows(stand)),
+        Ratio(
+            "317 recipients with lines, duties and deliveries",
+            2.5,
+            measures.recipients(stand),
+            measures.raw_rows(stand),
+        ),
     ]
 
 

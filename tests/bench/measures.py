@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import inspect, select
 
-from docflow.models import Delivery, Dispatch, Owed, Recipient, RecipientLine, Tally
+from docflow.models import Delivery, Dispatch, Obligation, Owed, Recipient, RecipientLine, Tally
 from docflow.models.engine import WRITES
 from docflow.office import distribution, issuing
 from docflow.papers import child, fonts
@@ -59,7 +59,7 @@ def signature(stand: Stand) -> Act:
 
 def recipients(stand: Stand) -> Act:
     """Everything that an issue writes for its recipients, expanding the groups included."""
-    desk = stand.state.desk()
+    desk = stand.desk
     key = stand.signed.id
 
     def write() -> None:
@@ -92,20 +92,25 @@ def raw_rows(stand: Stand) -> Act:
 
 def _statements(stand: Stand) -> list[tuple[str, list[tuple[Any, ...]]]]:
     """Return the inserts of one distribution, as they reach the driver."""
-    desk = stand.state.desk()
+    desk = stand.desk
     desk.session.rollback()
     desk.session.connection(execution_options={WRITES: True})
     distribution.distribute(desk, desk.session.get_one(Dispatch, stand.signed.id))
     desk.session.flush()
     found = []
-    for model in (Recipient, RecipientLine, Owed, Delivery, Tally):
+    for model in (Recipient, RecipientLine, Obligation, Owed, Delivery, Tally):
         table = model.__table__
         names = [column.name for column in table.columns]
         rows = desk.session.connection().exec_driver_sql(
             f"SELECT {', '.join(names)} FROM {table.name}"
         )
         marks = ", ".join("?" * len(names))
-        found.append((f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})", [tuple(row) for row in rows]))
+        found.append(
+            (
+                f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})",
+                [tuple(row) for row in rows],
+            )
+        )
     desk.session.rollback()
     assert inspect(stand.state.engine).has_table(Recipient.__tablename__)
     assert not desk.session.scalars(select(Recipient)).all()

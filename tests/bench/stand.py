@@ -16,6 +16,7 @@ from docflow.demo import department
 from docflow.extension import State
 from docflow.models import Dispatch, Person
 from docflow.office import approval, drafting, worker
+from docflow.office.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Stand:
     app: Flask
     state: State
     client: FlaskClient
+    desk: Desk
     draft: Dispatch
     signed: Dispatch
 
@@ -36,17 +38,18 @@ def standing() -> Iterator[Stand]:
         app = create_app({"INSTANCE": folder, "DOCFLOW_UNDO_SECONDS": 0, "DOCFLOW_DATABASE": ""})
         state: State = app.extensions["docflow"]
         try:
-            with app.test_request_context("/"):
-                yield _made(app, state)
+            yield _made(app, state)
         finally:
             state.press.close()
 
 
 def _made(app: Flask, state: State) -> Stand:
-    state.upgrade()
-    desk = state.desk()
-    department.set_up(desk)
-    state.make_keys()
+    # No context stays open: the browser's requests would share it and lose their sign-in.
+    with app.app_context():
+        state.upgrade()
+        department.set_up(state.desk())
+        state.make_keys()
+    desk = state.open_desk()
     people = {one.login: one for one in desk.session.scalars(select(Person)).unique()}
     template = desk.catalogue.get("huong_dan_cai_dat_ung_dung")
     answers = template.sample | {"due_on": drafting.expected_due_date(desk).isoformat()}
@@ -58,7 +61,9 @@ def _made(app: Flask, state: State) -> Stand:
         by=people["phogiamdoc"],
     )  # fmt: skip
     worker.work_off(desk)
-    return Stand(app, state, _signed_in(app), draft, desk.session.get_one(Dispatch, signed.id))
+    return Stand(
+        app, state, _signed_in(app), desk, draft, desk.session.get_one(Dispatch, signed.id)
+    )
 
 
 def _signed_in(app: Flask) -> FlaskClient:

@@ -24,6 +24,8 @@ class Place:
     status: int = 200
     #: Served by the application that has lost its proof of who signs, and is broken elsewhere.
     strict: bool = False
+    #: Where what the act presses is on the screen.
+    sizes: tuple[str, ...] = ("phone", "desk")
 
 
 def press(selector: str, **fields: str) -> Act:
@@ -123,7 +125,8 @@ PLACES: tuple[Place, ...] = (
         "draft", "returned", "submitted", "again", "open", "approved", "signed", "issued", "overdue")),
     Place("show to the records clerk", "/dispatches/{issued}", _RECORDS),
     Place("review", "/dispatches/{submitted}/review", _DEPUTY),
-    Place("review as A4", "/dispatches/{submitted}/review", _DEPUTY, _switch_sheet),
+    Place("review as A4", "/dispatches/{submitted}/review", _DEPUTY, _switch_sheet,
+          sizes=("phone",)),
     Place("review sent again", "/dispatches/{again}/review", _DEPUTY),
     Place("review while taking back", "/dispatches/{open}/review", _DEPUTY),
     Place("review sending back", "/dispatches/{submitted}/review", _DEPUTY,

@@ -48,9 +48,15 @@ class _Builder:
     def build(self) -> Stage:
         now = self.desk.now
         late = replace(self.desk, now=lambda: now() - timedelta(days=28))
-        self._keep("overdue", self._issued(late, "hướng dẫn cài đặt ứng dụng khai báo y tế", days=5))
-        self._keep("issued", self._issued(self.desk, "hướng dẫn cài đặt ứng dụng quản lý tiêm chủng"))
-        self._keep("signed", self._signed(self.desk, "hướng dẫn cài đặt ứng dụng đặt lịch khám bệnh"))
+        self._keep(
+            "overdue", self._issued(late, "hướng dẫn cài đặt ứng dụng khai báo y tế", days=5)
+        )
+        self._keep(
+            "issued", self._issued(self.desk, "hướng dẫn cài đặt ứng dụng quản lý tiêm chủng")
+        )
+        self._keep(
+            "signed", self._signed(self.desk, "hướng dẫn cài đặt ứng dụng đặt lịch khám bệnh")
+        )
         self._early_states()
         self._answers(late)
         return self.stage
@@ -78,7 +84,9 @@ class _Builder:
     def _answers(self, late: Desk) -> None:
         rows = figures.recipients(self.desk, self._get("issued"), size=60)[0]
         spared = (people.RECEIVER, people.STRANGER)
-        able = [one for one in rows if one.owes and self._officer(one) and one.unit.code not in spared]
+        able = [
+            one for one in rows if one.owes and self._officer(one) and one.unit.code not in spared
+        ]
         for place, one in enumerate(able[:_ANSWERS]):
             self._answer(self.desk, one, self._officer(one), reported=place % 3 > 0)
         for name, code, dispatch in (
@@ -118,7 +126,9 @@ class _Builder:
         sent = self._submitted(self.desk, subject)
         reason = "Ghi rõ đầu mối tiếp nhận báo cáo ở mục 3."
         deputy = self._person(people.DEPUTY)
-        approval.send_back(self.desk, sent, reason=reason, seen=sent.content_sha256 or "", by=deputy)
+        approval.send_back(
+            self.desk, sent, reason=reason, seen=sent.content_sha256 or "", by=deputy
+        )
         return sent
 
     def _signed(self, desk: Desk, subject: str, *, days: int = 10) -> Dispatch:

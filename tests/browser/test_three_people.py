@@ -28,7 +28,9 @@ def test_three_people_and_one_letter(make_app, serve, visitor):
     clerk.sign_in(people.DRAFTER)
     clerk.click(clerk.page.get_by_role("link", name=re.compile("^Soạn công văn")))
     clerk.click(f"a[href$='/drafts/new/{TEMPLATE}']")
-    asked = clerk.page.locator("form[action$='/drafts'] :is(input:not([type=hidden]), textarea, select):visible")
+    asked = clerk.page.locator(
+        "form[action$='/drafts'] :is(input:not([type=hidden]), textarea, select):visible"
+    )
     assert asked.count() <= 7
     for name, value in answers(app).items():
         clerk.page.fill(f"[name='answers.{name}']", value)
@@ -59,7 +61,12 @@ def test_three_people_and_one_letter(make_app, serve, visitor):
     unit.page.fill("[name=post]", "Văn thư")
     unit.click(unit.page.get_by_role("button", name=re.compile("Xác nhận đã nhận")))
     unit.page.wait_for_selector("[name=people]")
-    for name, value in (("people", "12"), ("bluezone", "11"), ("smart_thanh_hoa", "10"), ("guided", "30")):
+    for name, value in (
+        ("people", "12"),
+        ("bluezone", "11"),
+        ("smart_thanh_hoa", "10"),
+        ("guided", "30"),
+    ):
         unit.page.fill(f"[name={name}]", value)
     unit.page.fill("[name=prepared_by]", "Văn thư đơn vị")
     unit.page.fill("[name=approved_by]", "Thủ trưởng đơn vị")

@@ -31,7 +31,9 @@ def start(tmp_path: Path) -> Iterator[Start]:
     """Start a real program in an instance of its own; what still runs at the end is killed."""
     started: list[subprocess.Popen[str]] = []
 
-    def begin(*words: str, program: tuple[str, ...] = DOCFLOW, **settings: str) -> subprocess.Popen[str]:
+    def begin(
+        *words: str, program: tuple[str, ...] = DOCFLOW, **settings: str
+    ) -> subprocess.Popen[str]:
         plain = {name: text for name, text in os.environ.items() if not name.startswith("DOCFLOW_")}
         own = {"DOCFLOW_INSTANCE": str(tmp_path / "program"), "PYTHONPATH": str(ROOT)}
         environment, pipe = {**plain, **own, **settings}, subprocess.PIPE

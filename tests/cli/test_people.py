@@ -86,11 +86,17 @@ def test_a_wrong_file_of_the_agency_changes_nothing(command, tmp_path, text):
 
 
 def test_a_key_is_printed_once_and_opens_what_it_is_for(command, app, desk):
-    made = command("token", people.DRAFTER, "--may", "read,draft", "--days", 7, "--label", "máy quét")
+    made = command(
+        "token", people.DRAFTER, "--may", "read,draft", "--days", 7, "--label", "máy quét"
+    )
     assert made.exit_code == 0
     text = made.stdout.strip()
     key = tokens.find(desk, text)
-    assert (key.person.login, key.label, key.scopes) == (people.DRAFTER, "máy quét", ["draft", "read"])
+    assert (key.person.login, key.label, key.scopes) == (
+        people.DRAFTER,
+        "máy quét",
+        ["draft", "read"],
+    )
     assert (key.expires_at - key.made_at).days == 7
     bearer = {"Authorization": f"Bearer {text}"}
     assert app.test_client().get("/api/v1/dispatches", headers=bearer).status_code == 200

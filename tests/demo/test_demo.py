@@ -137,7 +137,12 @@ def test_the_word_file_says_the_same_block_by_block(left):
 
 def test_a_form_is_read_as_a_browser_would_send_it():
     form = Form("/x", [("a", "1"), ("b", "2")])
-    assert form.filled({"b": "3", "c": ["4", "5"]}) == [("a", "1"), ("b", "3"), ("c", "4"), ("c", "5")]
+    assert form.filled({"b": "3", "c": ["4", "5"]}) == [
+        ("a", "1"),
+        ("b", "3"),
+        ("c", "4"),
+        ("c", "5"),
+    ]
 
 
 def test_the_browser_stops_at_an_error_page(app):

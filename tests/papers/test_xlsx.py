@@ -9,7 +9,12 @@ from openpyxl import load_workbook
 
 from docflow.papers.xlsx import Column, Sheet, write
 
-COLUMNS = [Column("Tên"), Column("Số", kind="number"), Column("Ngày", kind="date"), Column("Tỷ lệ", kind="percent")]
+COLUMNS = [
+    Column("Tên"),
+    Column("Số", kind="number"),
+    Column("Ngày", kind="date"),
+    Column("Tỷ lệ", kind="percent"),
+]
 
 
 def read_back(rows):
@@ -31,7 +36,11 @@ def test_a_text_is_never_a_formula_a_link_or_a_number():
 
 def test_numbers_dates_and_rates_print_as_in_vietnam():
     page = read_back([("a", 1, date(2020, 8, 7), 0.5)])
-    assert [page.cell(2, place).number_format for place in (2, 3, 4)] == ["#,##0", "dd/mm/yyyy", "0.0%"]
+    assert [page.cell(2, place).number_format for place in (2, 3, 4)] == [
+        "#,##0",
+        "dd/mm/yyyy",
+        "0.0%",
+    ]
 
 
 def test_nothing_is_an_empty_cell():

@@ -40,7 +40,10 @@ def test_the_seven_that_only_a_telephone_reaches_are_a_filter(as_):
 
 def test_a_good_file_is_brought_in_and_a_second_time_changes_nothing(desk, as_):
     client, before = as_(people.ADMINISTRATOR), number(desk)
-    file = (HEAD + "don-vi-moi,Đơn vị mới,phòng khám,,co-so-tu-nhan,moi@don-vi.example,0000 000 999,no,5\n").encode()
+    file = (
+        HEAD
+        + "don-vi-moi,Đơn vị mới,phòng khám,,co-so-tu-nhan,moi@don-vi.example,0000 000 999,no,5\n"
+    ).encode()
     assert send(client, file).status_code == 303
     assert number(desk) == before + 1
     assert send(client, file).status_code == 303
@@ -52,7 +55,11 @@ def test_one_bad_row_stops_the_file_and_is_named_by_its_number(desk, as_):
     file = HEAD + "tot,Đơn vị tốt,,,,,,no,5\nxau,,,,khong-co,xau,,co,năm\n"
     answer = send(client, file.encode())
     assert answer.status_code == 422
-    for told in ("Dòng 3: cột name để trống", "Dòng 3: “xau” không phải địa chỉ email", "Dòng 3: cột account ghi “co”"):
+    for told in (
+        "Dòng 3: cột name để trống",
+        "Dòng 3: “xau” không phải địa chỉ email",
+        "Dòng 3: cột account ghi “co”",
+    ):
         assert told in answer.text
     assert number(desk) == before
 
@@ -77,13 +84,18 @@ def test_a_body_cut_anywhere_writes_nothing(desk, as_):
     client, before = as_(people.ADMINISTRATOR), number(desk)
     token = csrf(client.get("/units").text)
     parts = [("csrf_token", token), ("parts", "1")]
-    body = "".join(f'--grenze\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in parts)
+    body = "".join(
+        f'--grenze\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in parts
+    )
     body += '--grenze\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n'
     body += HEAD + "".join(f"moi-{row},Đơn vị {row},,,,,,no,5\n" for row in range(40))
     body += '\r\n--grenze\r\nContent-Disposition: form-data; name="end"\r\n\r\n1\r\n--grenze--\r\n'
     whole = body.encode()
     for end in range(50, len(whole) - 12, len(whole) // 40):
-        answer = client.post("/units/import", data=whole[:end], content_type="multipart/form-data; boundary=grenze")
+        answer = client.post(
+            "/units/import", data=whole[:end], content_type="multipart/form-data; boundary=grenze"
+        )
         assert 400 <= answer.status_code < 500
     assert number(desk) == before
 

@@ -64,7 +64,10 @@ def test_from_home_to_handed_in_takes_no_more_than_nine_clicks(as_, desk):
     assert f'href="/drafts/new/{CODE}"' in client.get("/drafts").text
     edit = client.post("/drafts", data=typed(desk, client)).location
     page = client.get(edit).text
-    sent = {"csrf_token": csrf(page), "version": re.search(r'name="version" value="(\d+)"', page)[1]}
+    sent = {
+        "csrf_token": csrf(page),
+        "version": re.search(r'name="version" value="(\d+)"', page)[1],
+    }
     submission = re.search(r'formaction="([^"]+/submission)"', page)[1]
     assert client.post(submission, data=sent).status_code == 303
     assert desk.session.scalars(select(Dispatch)).one().state == "submitted"
@@ -117,7 +120,11 @@ def test_units_and_auditors_do_not_draft(as_):
 
 def test_a_returned_draft_says_why_on_the_list_and_in_the_editor(as_, desk, submitted, person):
     approval.send_back(
-        desk, submitted, reason="Bổ sung căn cứ.", seen=submitted.content_sha256, by=person("phogiamdoc")
+        desk,
+        submitted,
+        reason="Bổ sung căn cứ.",
+        seen=submitted.content_sha256,
+        by=person("phogiamdoc"),
     )
     client = as_("phuochn")
     for url in ("/", "/drafts", f"/dispatches/{submitted.id}/edit"):

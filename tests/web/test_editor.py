@@ -113,7 +113,9 @@ def test_a_changed_deadline_moves_the_date_in_the_text(clerk, desk, draft):
 def test_one_click_carries_a_repair_out(clerk, desk, draft):
     body = proof.markup(draft.content).replace("./.", "")
     page = clerk.post(f"/dispatches/{draft.id}/preview", data=form(clerk, draft, body=body)).text
-    key = re.search(r'value="([0-9a-f]{16})"[^>]*>(?:(?!</button>).)*Thêm “./.”', page, re.DOTALL)[1]
+    key = re.search(r'value="([0-9a-f]{16})"[^>]*>(?:(?!</button>).)*Thêm “./.”', page, re.DOTALL)[
+        1
+    ]
     sent = form(clerk, draft, body=body, repair=key)
     assert clerk.post(f"/dispatches/{draft.id}/draft", data=sent).status_code == 303
     assert proof.markup(again(desk, draft).content).endswith("./.")
@@ -145,7 +147,15 @@ def test_a_line_takes_the_groups_and_units_that_are_ticked(clerk, desk, draft):
 
 
 def test_units_are_found_without_accents_and_ticks_stay(clerk, draft):
-    sent = form(clerk, draft, text="x", purpose="biet", targets=["group:co-so-tu-nhan"], q="benh vien nhi", do="search")
+    sent = form(
+        clerk,
+        draft,
+        text="x",
+        purpose="biet",
+        targets=["group:co-so-tu-nhan"],
+        q="benh vien nhi",
+        do="search",
+    )
     page = clerk.post(f"/dispatches/{draft.id}/lines/copies", data=sent).text
     assert "Bệnh viện Nhi Thanh Hóa" in page
     assert re.search(r'value="group:co-so-tu-nhan"[^>]* checked', page)
@@ -161,7 +171,9 @@ def test_units_are_found_without_accents_and_ticks_stay(clerk, draft):
     ],
 )
 def test_bad_lines_are_refused_and_write_nothing(clerk, desk, draft, bad):
-    answer = clerk.post(f"/dispatches/{draft.id}/lines/copies", data=form(clerk, draft, text="x", **bad))
+    answer = clerk.post(
+        f"/dispatches/{draft.id}/lines/copies", data=form(clerk, draft, text="x", **bad)
+    )
     assert answer.status_code in (400, 422)
     assert again(desk, draft).version == draft.version
 
@@ -201,7 +213,11 @@ def test_a_report_point_that_is_cut_and_pasted_stays_the_duty(desk, draft, perso
     body = proof.markup(draft.content)
     point = next(block for block in body.split("\n\n") if "{due_on}" in block)
     cut = drafting.save(
-        desk, draft, Edit(body=body.replace(point + "\n\n", "")), seen=draft.version, by=person("phuochn")
+        desk,
+        draft,
+        Edit(body=body.replace(point + "\n\n", "")),
+        seen=draft.version,
+        by=person("phuochn"),
     )
     back = drafting.save(desk, cut, Edit(body=body), seen=cut.version, by=person("phuochn"))
     here = {block["attrs"]["id"] for block in back.content["body"]["content"]}

@@ -58,7 +58,10 @@ def test_overdue_units_are_named_first(as_, issued, clock):
 def test_search_needs_no_accents_and_finds_by_number(as_, issued):
     client = as_("phuochn")
     for words in ("huong dan cai dat", "Bluezone", issued.code):
-        assert f'href="/dispatches/{issued.id}"' in client.get("/search", query_string={"q": words}).text
+        assert (
+            f'href="/dispatches/{issued.id}"'
+            in client.get("/search", query_string={"q": words}).text
+        )
     assert "Bệnh viện Nhi Thanh Hóa" in client.get("/search?q=benh+vien+nhi").text
 
 

@@ -10,7 +10,12 @@ from tests import people
 from tests.conftest import csrf
 
 FIGURES = {"people": "186", "smart_thanh_hoa": "172", "bluezone": "168", "guided": "1.680"}
-NAMES = {"as_of": "23/11/2026", "prepared_by": "Văn thư đơn vị", "approved_by": "Thủ trưởng đơn vị", "note": ""}
+NAMES = {
+    "as_of": "23/11/2026",
+    "prepared_by": "Văn thư đơn vị",
+    "approved_by": "Thủ trưởng đơn vị",
+    "note": "",
+}
 
 
 @pytest.fixture
@@ -40,7 +45,9 @@ def fresh(desk, row) -> Recipient:
 
 
 def names(desk) -> list[str]:
-    form = desk.session.scalars(select(Recipient)).first().dispatch.content["obligations"][0]["form"]
+    form = (
+        desk.session.scalars(select(Recipient)).first().dispatch.content["obligations"][0]["form"]
+    )
     return [field["name"] for field in form["fields"]]
 
 
@@ -94,13 +101,22 @@ def test_acknowledging_keeps_name_and_post_and_needs_both(desk, row, page):
 
 
 def test_an_unknown_field_is_refused(desk, row, page):
-    assert page("/acknowledgment", {"name": "Văn thư", "post": "Văn thư", "standing": "reported"}).status_code == 400
+    assert (
+        page(
+            "/acknowledgment", {"name": "Văn thư", "post": "Văn thư", "standing": "reported"}
+        ).status_code
+        == 400
+    )
     assert fresh(desk, row).acknowledged_at is None
 
 
 def test_a_part_larger_than_its_whole_is_asked_about_and_everything_typed_stays(desk, row, page):
     page("/acknowledgment", {"name": "Văn thư đơn vị", "post": "Văn thư"})
-    answer = page("/reports", filled(desk, "186", "172", "1680", "40") | {"as_of": "31/6/2026", "note": "<b>mất mạng</b>"})
+    answer = page(
+        "/reports",
+        filled(desk, "186", "172", "1680", "40")
+        | {"as_of": "31/6/2026", "note": "<b>mất mạng</b>"},
+    )
     assert answer.status_code == 422
     assert "Lớn hơn tổng số người lao động của đơn vị (186). Có phải 168 không?" in answer.text
     assert "Không có ngày 31/6/2026" in answer.text
@@ -136,7 +152,9 @@ def test_another_unit_sees_nothing_of_it(desk, row, as_):
     for what in ("", "/receipt", "/paper.pdf"):
         assert client.get(f"/inbox/{row.id}{what}").status_code == 404
     for what in ("/acknowledgment", "/reports", "/seen"):
-        answer = client.post(f"/inbox/{row.id}{what}", data={"csrf_token": token, "name": "Ai đó", "post": "Ai đó"})
+        answer = client.post(
+            f"/inbox/{row.id}{what}", data={"csrf_token": token, "name": "Ai đó", "post": "Ai đó"}
+        )
         assert answer.status_code == 404
     assert fresh(desk, row).acknowledged_at is None
 

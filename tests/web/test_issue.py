@@ -26,7 +26,11 @@ def _state(desk, key):
 def stuck(desk, submitted, person):
     """A letter that was approved and whose signing gave up."""
     approval.approve(
-        desk, submitted, version=submitted.version, sha256=submitted.content_sha256, by=person(people.DEPUTY)
+        desk,
+        submitted,
+        version=submitted.version,
+        sha256=submitted.content_sha256,
+        by=person(people.DEPUTY),
     )
     claim = worker.take(desk, Task)
     worker._put_off(desk, claim, "Thẻ ký số không phản hồi", give_up=True)
@@ -89,9 +93,15 @@ def test_a_stuck_signing_says_why_and_is_tried_again_on_a_click(as_, stuck, desk
 
 def test_a_signing_that_is_in_hand_is_not_started_twice(as_, submitted, desk, person):
     approval.approve(
-        desk, submitted, version=submitted.version, sha256=submitted.content_sha256, by=person(people.DEPUTY)
+        desk,
+        submitted,
+        version=submitted.version,
+        sha256=submitted.content_sha256,
+        by=person(people.DEPUTY),
     )
-    assert _post(as_(people.RECORDS_CLERK), f"/dispatches/{submitted.id}/signing").status_code == 409
+    assert (
+        _post(as_(people.RECORDS_CLERK), f"/dispatches/{submitted.id}/signing").status_code == 409
+    )
 
 
 def test_an_author_may_not_retry_the_signing(as_, stuck):
@@ -102,7 +112,10 @@ def test_the_clerk_sends_back_what_is_out_of_form(as_, submitted, desk):
     clerk = as_(people.RECORDS_CLERK)
     assert submitted.subject in clerk.get("/issue").text
     answer = _post(
-        clerk, f"/dispatches/{submitted.id}/return", sha256=submitted.content_sha256, reason="Sai thể thức"
+        clerk,
+        f"/dispatches/{submitted.id}/return",
+        sha256=submitted.content_sha256,
+        reason="Sai thể thức",
     )
     assert answer.status_code == 303
     assert _state(desk, submitted.id) is State.DRAFT

@@ -37,7 +37,11 @@ def _now(desk, dispatch):
 
 def _returned_and_sent_again(desk, submitted, person):
     approval.send_back(
-        desk, submitted, reason="Sửa trích yếu", seen=submitted.content_sha256, by=person(people.DEPUTY)
+        desk,
+        submitted,
+        reason="Sửa trích yếu",
+        seen=submitted.content_sha256,
+        by=person(people.DEPUTY),
     )
     author = person(people.DRAFTER)
     edit = Edit(subject=submitted.subject.replace("tăng cường", "đẩy mạnh"))
@@ -73,7 +77,11 @@ def test_looking_at_the_outcome_closes_no_window(as_, submitted, desk, clock):
     deputy = as_(people.DEPUTY)
     _post(deputy, f"/dispatches/{submitted.id}/decision", **_word(submitted))
     clock.forward(seconds=60)
-    for address in ("/review", f"/dispatches/{submitted.id}/review", f"/dispatches/{submitted.id}/decision"):
+    for address in (
+        "/review",
+        f"/dispatches/{submitted.id}/review",
+        f"/dispatches/{submitted.id}/decision",
+    ):
         deputy.get(address)
     assert _now(desk, submitted).state is State.SUBMITTED
 
@@ -104,7 +112,9 @@ def test_after_the_window_nothing_is_taken_back(as_, submitted, desk, clock):
 def test_a_second_tap_is_told_that_the_word_is_given(as_, submitted):
     deputy = as_(people.DEPUTY)
     _post(deputy, f"/dispatches/{submitted.id}/decision", **_word(submitted))
-    assert _post(deputy, f"/dispatches/{submitted.id}/decision", **_word(submitted)).status_code == 409
+    assert (
+        _post(deputy, f"/dispatches/{submitted.id}/decision", **_word(submitted)).status_code == 409
+    )
 
 
 @pytest.mark.parametrize("wrong", [{"version": 99}, {"sha256": "0" * 64}])
@@ -117,15 +127,22 @@ def test_what_changed_after_he_opened_it_is_not_signed(as_, submitted, desk, wro
 
 
 def test_an_unknown_field_is_refused(as_, submitted):
-    answer = _post(as_(people.DEPUTY), f"/dispatches/{submitted.id}/decision", **_word(submitted, x="1"))
+    answer = _post(
+        as_(people.DEPUTY), f"/dispatches/{submitted.id}/decision", **_word(submitted, x="1")
+    )
     assert answer.status_code == 400
 
 
-@pytest.mark.parametrize(("login", "status"), [(people.DRAFTER, 403), (people.RECORDS_CLERK, 403), (people.RECEIVER, 403)])
+@pytest.mark.parametrize(
+    ("login", "status"),
+    [(people.DRAFTER, 403), (people.RECORDS_CLERK, 403), (people.RECEIVER, 403)],
+)
 def test_nobody_else_signs(as_, submitted, login, status):
     client = as_(login)
     token = csrf(client.get("/", follow_redirects=True).text)
-    answer = client.post(f"/dispatches/{submitted.id}/decision", data=_word(submitted, csrf_token=token))
+    answer = client.post(
+        f"/dispatches/{submitted.id}/decision", data=_word(submitted, csrf_token=token)
+    )
     assert answer.status_code == status
 
 
@@ -134,7 +151,9 @@ def test_the_other_signer_sees_it_and_may_not_sign(as_, submitted):
     assert answer.status_code == 403
 
 
-def test_after_a_while_the_password_is_asked_for_and_the_same_form_goes_on(as_, submitted, desk, clock):
+def test_after_a_while_the_password_is_asked_for_and_the_same_form_goes_on(
+    as_, submitted, desk, clock
+):
     deputy = as_(people.DEPUTY)
     clock.forward(seconds=301)
     address = f"/dispatches/{submitted.id}/decision"

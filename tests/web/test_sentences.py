@@ -59,11 +59,17 @@ def _refusals(node: ast.AST) -> Iterator[tuple[str, set[str] | None]]:
         if isinstance(first, ast.Constant):
             yield first.value, None if None in names else names
     elif isinstance(node, ast.Dict):
-        told = dict(zip((getattr(key, "value", None) for key in node.keys), node.values, strict=True))
+        told = dict(
+            zip((getattr(key, "value", None) for key in node.keys), node.values, strict=True)
+        )
         code = getattr(told.get("code"), "value", None)
         if isinstance(code, str) and "." in code:
             yield code, None if None in told else set(told) - {"code"}
     elif isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
         code, facts = [*node.value.elts, None][:2]
-        if isinstance(code, ast.Constant) and isinstance(code.value, str) and isinstance(facts, ast.Dict):
+        if (
+            isinstance(code, ast.Constant)
+            and isinstance(code.value, str)
+            and isinstance(facts, ast.Dict)
+        ):
             yield code.value, {key.value for key in facts.keys}

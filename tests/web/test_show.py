@@ -60,7 +60,9 @@ def test_a_draft_can_be_looked_at_as_pdf_and_docx(as_, draft):
     client = as_("phuochn")
     assert client.get(f"/dispatches/{draft.id}/paper.pdf").data.startswith(b"%PDF-")
     word = docx.Document(io.BytesIO(client.get(f"/dispatches/{draft.id}/paper.docx").data))
-    assert any("SYT-NVY" in one.text for table in word.tables for row in table.rows for one in row.cells)
+    assert any(
+        "SYT-NVY" in one.text for table in word.tables for row in table.rows for one in row.cells
+    )
 
 
 def test_looking_is_written_into_the_access_log(as_, desk, issued):

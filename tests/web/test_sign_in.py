@@ -22,7 +22,9 @@ ELSEWHERE = [
 
 def try_(client, login: str, password: str, **more: str):
     token = csrf(client.get("/sign-in").text)
-    return client.post("/sign-in", data={"username": login, "password": password, "csrf_token": token} | more)
+    return client.post(
+        "/sign-in", data={"username": login, "password": password, "csrf_token": token} | more
+    )
 
 
 def test_an_official_signs_in_and_out(client):
@@ -48,7 +50,9 @@ def test_a_wrong_password_and_an_unknown_name_take_the_same_time(make_app):
         for login, times in spent.items():
             token = csrf(client.get("/sign-in").text)
             began = time.perf_counter()
-            client.post("/sign-in", data={"username": login, "password": "sai", "csrf_token": token})
+            client.post(
+                "/sign-in", data={"username": login, "password": "sai", "csrf_token": token}
+            )
             times.append(time.perf_counter() - began)
     known, unknown = (statistics.median(times) for times in spent.values())
     assert known / unknown == pytest.approx(1, abs=0.35)
@@ -85,7 +89,10 @@ def test_the_session_is_fresh_after_signing_in(app, client):
 
 
 def test_signing_in_goes_on_to_where_one_came_from(client):
-    assert try_(client, people.DEPUTY, people.PASSWORD, next="/register?year=2026").location == "/register?year=2026"
+    assert (
+        try_(client, people.DEPUTY, people.PASSWORD, next="/register?year=2026").location
+        == "/register?year=2026"
+    )
 
 
 @pytest.mark.parametrize("target", ELSEWHERE)

@@ -78,10 +78,14 @@ def test_the_list_of_calls_names_the_seven(as_, issued, desk):
 def test_the_head_is_sent_again_only_when_a_fact_changed(as_, issued, desk, reported):
     clerk = as_(people.DRAFTER)
     first = _page(clerk, issued, "/head")
-    assert f'data-poll-tag="{first.headers["ETag"]}"'.replace('"', "") in _page(clerk, issued).text.replace("&#34;", "").replace('"', "")
+    assert f'data-poll-tag="{first.headers["ETag"]}"'.replace('"', "") in _page(
+        clerk, issued
+    ).text.replace("&#34;", "").replace('"', "")
     tag = {"If-None-Match": first.headers["ETag"]}
     assert clerk.get(f"/dispatches/{issued.id}/tracking/head", headers=tag).status_code == 304
-    other = desk.session.scalars(select(Recipient).where(Recipient.owes, Recipient.seen_at.is_(None))).first()
+    other = desk.session.scalars(
+        select(Recipient).where(Recipient.owes, Recipient.seen_at.is_(None))
+    ).first()
     following.see(desk, other, by=Holder(other.id, other.name))
     assert clerk.get(f"/dispatches/{issued.id}/tracking/head", headers=tag).status_code == 200
 
@@ -95,23 +99,33 @@ def test_the_workbook_adds_up_to_the_page(as_, issued, desk, reported):
     assert (told["Nơi nhận"], told["Đơn vị phải thực hiện"], told["Đã báo cáo"]) == (317, 314, 2)
     for one in figures.of(desk, issued).sums:
         column = rows[0].index(one.label)
-        assert sum(row[column] or 0 for row in rows[1:]) == one.total == told[f"{one.label} ({one.unit})"]
+        assert (
+            sum(row[column] or 0 for row in rows[1:])
+            == one.total
+            == told[f"{one.label} ({one.unit})"]
+        )
 
 
 def test_a_fresh_link_is_sent_to_the_address_on_file(as_, issued, desk):
     worker.work_off(desk)
-    row = desk.session.scalars(select(Recipient).where(Recipient.email != "", Recipient.owes)).first()
+    row = desk.session.scalars(
+        select(Recipient).where(Recipient.email != "", Recipient.owes)
+    ).first()
     clerk = as_(people.DRAFTER)
     token = csrf(clerk.get("/register").text)
     answer = clerk.post(f"/recipients/{row.id}/link", data={"csrf_token": token})
     assert answer.status_code == 303
     desk.session.rollback()
-    rounds = select(Delivery.round).where(Delivery.recipient_id == row.id, Delivery.channel == "email")
+    rounds = select(Delivery.round).where(
+        Delivery.recipient_id == row.id, Delivery.channel == "email"
+    )
     assert sorted(desk.session.scalars(rounds)) == [1, 2]
 
 
 def test_without_an_address_the_clerk_is_told_to_call(as_, issued, desk):
-    row = desk.session.scalars(select(Recipient).where(Recipient.email == "", Recipient.owes)).first()
+    row = desk.session.scalars(
+        select(Recipient).where(Recipient.email == "", Recipient.owes)
+    ).first()
     clerk = as_(people.DRAFTER)
     token = csrf(clerk.get("/register").text)
     answer = clerk.post(f"/recipients/{row.id}/link", data={"csrf_token": token})

@@ -14,7 +14,9 @@ _BEGINS = re.compile(
     r"|tap doan|ngan hang|toa an|thanh tra|van phong|tram|khoa|kho bac|bao hiem|cong an|doan|to"
     r"|quy|nha|thong tan xa|dai|chinh phu|quoc hoi|mat tran|bch|bcd)(?!\w)"
 )
-_GOES_ON = re.compile(r"(?:tinh|thanh pho|tp|huyen|quan|thi xa|thi tran|xa|phuong|dac khu|va)(?!\w)")
+_GOES_ON = re.compile(
+    r"(?:tinh|thanh pho|tp|huyen|quan|thi xa|thi tran|xa|phuong|dac khu|va)(?!\w)"
+)
 _SECOND = re.compile(
     r"\s(?=(?:SỞ|CHI CỤC|BỆNH VIỆN|TRUNG TÂM|TỔNG CỤC|TRƯỜNG|PHÒNG|CỤC|BAN QUẢN LÝ)\s)"
 )
@@ -88,7 +90,9 @@ def _names(lines: list[Line]) -> list[str]:
     names: list[str] = []
     for line in lines:
         text = line.plain.strip(" .,;")
-        if names and _continues(names[-1], same(text), more=len(lines) > 2):
+        # In a DOCX only a line broken by hand inside a paragraph is not whole.
+        more = len(lines) > 2 or (lines[0].whole and not line.whole)
+        if names and _continues(names[-1], same(text), more=more):
             names[-1] = f"{names[-1]} {text}"
         elif text:
             names.append(text)

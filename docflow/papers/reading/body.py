@@ -15,8 +15,12 @@ from .model import Reading
 
 Node = dict[str, Any]
 
-_LABEL = re.compile(r"(?P<label>(?:\d{1,3}\.){1,4}|\d{1,3}\)|[a-zđ]{1,2}\)|[IVX]{1,6}\.|[-+–•])\s+(?=\S)")
-_BEGINS = re.compile(r"(?:Điều|Chương|Mục|Phần|Khoản)\s+[\dIVX]+\b|[*•]\s|\[?\.\.\.\]?$|Căn cứ |Theo đề nghị |Xét ")
+_LABEL = re.compile(
+    r"(?P<label>(?:\d{1,3}\.){1,4}|\d{1,3}\)|[a-zđ]{1,2}\)|[IVX]{1,6}\.|[-+–•])\s+(?=\S)"
+)
+_BEGINS = re.compile(
+    r"(?:Điều|Chương|Mục|Phần|Khoản)\s+[\dIVX]+\b|[*•]\s|\[?\.\.\.\]?$|Căn cứ |Theo đề nghị |Xét "
+)
 _GROUND = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét Tờ trình|Xét) ")
 _END_MARK = re.compile(r"\s?\.?\s?[/⁄]\s?[.,]\s*$|\s?\.\s?[/⁄]\s*$")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
@@ -90,7 +94,7 @@ def _goes_on(last: Line, line: Line, width: int) -> bool:
     if _LABEL.match(text) or _BEGINS.match(text) or is_end(before):
         return False
     if starts_low(text):
-        return not before.endswith((";", ":", "."))or _is_full(before, text, width)
+        return not before.endswith((";", ":", ".")) or _is_full(before, text, width)
     if is_capital(before) != is_capital(text) and len(text) > 3:
         return False
     return _is_full(before, text, width) and not before.endswith((";", ":"))
@@ -178,7 +182,9 @@ def _is_ground(block: Node) -> bool:
     text = _text(block)
     if block["type"] == "table" or not _GROUND.match(text):
         return False
-    return text.endswith(";") or (text.endswith((".", ",")) and "./." not in text and text.count(". ") == 0)
+    return text.endswith(";") or (
+        text.endswith((".", ",")) and "./." not in text and text.count(". ") == 0
+    )
 
 
 def _text(block: Node) -> str:

@@ -29,12 +29,12 @@ _BREAK = re.compile(
     r"|-{2,} ?(?:page|trang) ?\d+(?: ?(?:/|of) ?\d+)? ?-{2,}",
     re.IGNORECASE,
 )
-_PAGE = re.compile(
-    r"[-–—]? ?(?:trang )?(?P<page>\d{1,3})(?: ?/ ?\d{1,3})? ?[-–—]?", re.IGNORECASE
-)
+_PAGE = re.compile(r"[-–—]? ?(?:trang )?(?P<page>\d{1,3})(?: ?/ ?\d{1,3})? ?[-–—]?", re.IGNORECASE)
 _RULE = re.compile(r"[_\-–—=*~.]{3,}")
 _LONGEST_BREAK = 60
-_NOTE = re.compile(r"^ *(?:\[(?P<a>\d{1,2})\]|\((?P<b>\d{1,2})\)|(?P<c>\d{1,2})(?=\s+[^\W\d_a-z]))\s*(?P<text>\S.*)$")
+_NOTE = re.compile(
+    r"^ *(?:\[(?P<a>\d{1,2})\]|\((?P<b>\d{1,2})\)|(?P<c>\d{1,2})(?=\s+[^\W\d_a-z]))\s*(?P<text>\S.*)$"
+)
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -62,7 +62,12 @@ def cleaned(text: str, reading: Reading) -> str:
         raise Refused("read.controls", found=len(controls))
     if _OPEN.search(text):
         raise Refused("read.too_deep")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = (
+        text.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\u2028", "\n")
+        .replace("\u2029", "\n")
+    )
     if controls:
         reading.doubt("text.controls_removed", _around(text, _CONTROL))
     if _BIDI.search(text):
@@ -119,7 +124,9 @@ def _is_apart(raw: list[str], place: int, broken: bool) -> bool:  # noqa: FBT001
 
 
 def _over_the_break(last: Line, line: Line) -> Line:
-    """Let a sentence run on over the end of a page."""
+    """Let a sentence, or a table, run on over the end of a page."""
+    if _is_row(last.text) and _is_row(line.text):
+        return replace(line, gap=False)
     ended = last.text.rstrip().endswith((".", ";", ":", "!", "?", "/."))
     on = not ended and (starts_low(line.plain) or len(last.plain) > 50)
     return replace(line, gap=not on, joined=on)
@@ -129,7 +136,11 @@ def _without_notes(raw: list[str], reading: Reading) -> list[str]:
     """Blank the footnotes: what stands numbered under a short rule up to the end of a page."""
     lines = list(raw)
     for place, line in enumerate(raw):
-        if not _like(_RULE, line) or not (first := _next(raw, place)) or not _NOTE.match(raw[first]):
+        if (
+            not _like(_RULE, line)
+            or not (first := _next(raw, place))
+            or not _NOTE.match(raw[first])
+        ):
             continue
         end = _page_end(raw, first)
         if end is None:
@@ -168,24 +179,29 @@ def _page_end(raw: list[str], first: int) -> int | None:
 
 
 def _with_tables(lines: list[Line]) -> Iterator[Line]:
-    """Put the rows ``| a | b |`` that follow each other into one table."""
+    """Put the rows ``| a | b |`` that follow each other into one table; an empty line ends it."""
     rows: list[tuple[str, ...]] = []
     tables, gap = 0, False
     for line in (*lines, Line("")):
         bare = line.text.strip()
-        if bare.startswith("|") and bare.count("|") > 1:
-            gap = gap if rows else line.gap
-            if bare.strip("|-: \t"):
-                rows.append(tuple(cell.strip() for cell in bare.strip("|").split("|")))
-            continue
-        if rows:
+        if rows and (line.gap or not _is_row(bare)):
             tables += 1
             yield Line("", gap=gap, whole=True, rows=tuple(rows))
             rows = []
         if tables > MOST_TABLES:
             raise Refused("read.too_many_tables", most=MOST_TABLES)
-        if bare:
+        if _is_row(bare):
+            gap = gap if rows else line.gap
+            if bare.strip("|-: \t"):
+                rows.append(tuple(cell.strip() for cell in bare.strip("|").split("|")))
+        elif bare:
             yield line
+
+
+def _is_row(text: str) -> bool:
+    """Tell whether a line is a row of a table drawn with bars."""
+    bare = text.strip()
+    return bare.startswith("|") and bare.count("|") > 1
 
 
 def _around(text: str, pattern: re.Pattern[str]) -> str:

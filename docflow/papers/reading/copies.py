@@ -20,7 +20,9 @@ def is_archive(text: str) -> bool:
     folded = same(bare)
     if not re.match(r"luu(?!\w)\s?[:;,.]?\s", f"{folded} "):
         return False
-    return bool(re.match(r"luu\s?[:;]", folded)) or bool(re.match(r"luu[ ,.]+(?:tai |o )?(?:vt|vp|van thu|hs)", folded))
+    return bool(re.match(r"luu\s?[:;]", folded)) or bool(
+        re.match(r"luu[ ,.]+(?:tai |o )?(?:vt|vp|van thu|hs)", folded)
+    )
 
 
 def settle(listed: list[str], reading: Reading, *, drafter: str | None) -> None:
@@ -49,7 +51,9 @@ def _purpose(text: str) -> str | None:
     """Return what a line asks; "- b/c" without "để" and brackets counts too."""
     bare = words(text)
     purpose = purposes.read(bare)
-    if purpose is None and (found := re.search(r"\s[-–:,]\s?((?:b/c|p/h|ph/h|t/h|báo cáo|phối hợp)\b.*)$", bare)):
+    if purpose is None and (
+        found := re.search(r"\s[-–:,]\s?((?:b/c|p/h|ph/h|t/h|báo cáo|phối hợp)\b.*)$", bare)
+    ):
         purpose = purposes.read(f"({found[1]})")
     return purpose.value if purpose and purpose is not purposes.Purpose.LUU else None
 
@@ -67,7 +71,11 @@ def _archive(line: str, drafter: str | None) -> Archive:
     bare = re.sub(r"_?\{.*\}|\([^()]*\)", "", text)
     bare, copies = _counted(bare, copies)
     rooms = [part.strip(" .") for part in re.split(r"[,;]|(?<=\w)\.\s", bare) if part.strip(" .")]
-    plain = [room for room in rooms if _ROOM.fullmatch(room) or room.startswith(("Văn thư", "Phòng", "HS"))]
+    plain = [
+        room
+        for room in rooms
+        if _ROOM.fullmatch(room) or room.startswith(("Văn thư", "Phòng", "HS"))
+    ]
     told += [room for room in rooms if room not in plain and _is_sign(room)]
     return Archive(tuple(plain), _sign(drafter) or (told[0] if told else None), copies, typed)
 
@@ -83,7 +91,11 @@ def _counted(text: str, copies: int | None) -> tuple[str, int | None]:
 
 def _is_sign(room: str) -> bool:
     """Tell a person's sign from the dirt that a scanner leaves after the line."""
-    return len(room) > 2 and any(letter.isupper() for letter in room) and room.replace(" ", "").replace(".", "").isalpha()
+    return (
+        len(room) > 2
+        and any(letter.isupper() for letter in room)
+        and room.replace(" ", "").replace(".", "").isalpha()
+    )
 
 
 def _sign(drafter: str | None) -> str | None:

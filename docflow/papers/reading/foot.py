@@ -123,7 +123,9 @@ def _is_done_with(foot: Foot) -> bool:
 
 def _take_after(foot: Foot, text: str) -> None:
     """Take a line below *Lưu*: box 12, or the name below the posts."""
-    if _DRAFTER.match(text) or (not foot.posts and foot.drafter is None and len(text) <= 40 and not is_capital(text)):
+    if _DRAFTER.match(text) or (
+        not foot.posts and foot.drafter is None and len(text) <= 40 and not is_capital(text)
+    ):
         foot.drafter = text
     elif foot.posts or is_name(text):
         _take_right(foot, text)

@@ -18,13 +18,22 @@ _NATION = r"c.{0,2}ng h.{1,2}a x. h.i(?: ch. ngh.{1,2}(?: vi.t nam)?)?"
 _MOTTO = r"d.{1,2}c l.p\W{0,5}t. do\W{0,5}h.nh ph.c"
 _NUMBER = r"s[o6](?: van ban)?\s?[:.;]?\s?(?P<number>[^/\s,-]{0,8}(?: [.…_]+)?)\s?(?P<bar>[/⁄]|-(?=[a-z]+/))\s?(?P<notation>(?:\d{4}/)?[a-z][\w&.]*(?:\s?[-–/]\s?[a-z0-9&.]+)*)"
 _DATE = r"(?P<comma>,?)\s?ng.{1,2}y\s?(?P<day>[^\s,;]{0,4}(?: ?[.…_]+)?)\s?th.{1,2}ng\s?(?P<month>[^\s,;]{0,4}(?: ?[.…_]+)?)\s?n.m\s?(?P<year>\d{4}|20\S{0,4}|[.…_\s]{0,8})"
-_SHORT_DATE = r"(?P<scomma>,)\s?ng.{1,2}y\s?(?P<sday>\d{1,2})[/.-](?P<smonth>\d{1,2})[/.-](?P<syear>\d{4})"
+_SHORT_DATE = (
+    r"(?P<scomma>,)\s?ng.{1,2}y\s?(?P<sday>\d{1,2})[/.-](?P<smonth>\d{1,2})[/.-](?P<syear>\d{4})"
+)
 _ANCHOR = re.compile(
     rf"(?<!\w)(?:(?P<nation>{_NATION})|(?P<motto>{_MOTTO})|(?P<numbered>{_NUMBER}))|(?P<short>{_SHORT_DATE})|(?<!\w)(?P<dated>{_DATE})"
 )
 _ABOUT = re.compile(r"^(?:v\s?[/⁄|]\s?v|v\.v|ve viec)\s?[:.]?(?!\w)\s?(?:ve viec(?!\w))?\s?")
 _URGENCY = {"khan": "khan", "thuong khan": "thuong_khan", "hoa toc": "hoa_toc"}
-_NOISE = {"viet nam", "chu nghia viet nam", "du thao", "ban sao", "hoa toc hen gio", "nghia viet nam"}
+_NOISE = {
+    "viet nam",
+    "chu nghia viet nam",
+    "du thao",
+    "ban sao",
+    "hoa toc hen gio",
+    "nghia viet nam",
+}
 _SECRET = {"mat", "toi mat", "tuyet mat"}
 _GROUND = re.compile(r"(?:can cu|theo|thuc hien|xet|de nghi|tiep theo|ngay|dieu \d)(?!\w)")
 _LABEL = re.compile(r"(?:\d{1,2}\.|[IVX]{1,4}\.|[-+–]) ")
@@ -133,7 +142,11 @@ def _plain(text: str, line: Line) -> Iterator[Piece]:
 def _town(before: str) -> tuple[str, str]:
     """Return the place at the end of what stands before a date, and the rest."""
     parts = before.strip(" ,").split()
-    if len(parts) <= 5 and not _ABOUT.match(same(before.strip())) and not starts_low(before.strip()):
+    if (
+        len(parts) <= 5
+        and not _ABOUT.match(same(before.strip()))
+        and not starts_low(before.strip())
+    ):
         return " ".join(parts), ""
     cut = len(parts)
     while cut and len(parts) - cut < 4 and (parts[cut - 1][:1].isupper() or parts[cut - 1] == "-"):
@@ -186,7 +199,8 @@ def _read_date(piece: Piece, reading: Reading) -> None:
     """Read place and date; without day or month there is no date, but perhaps a month."""
     told = piece.found.groupdict() if piece.found else {}
     day, month, year = (
-        (told.get(key) or told.get(f"s{key}") or "").strip(" .…_") for key in ("day", "month", "year")
+        (told.get(key) or told.get(f"s{key}") or "").strip(" .…_")
+        for key in ("day", "month", "year")
     )
     reading.place = words(piece.text).strip(" ,.*") or None
     if year.isdigit() and month.isdigit() and 1 <= int(month) <= 12:
@@ -232,7 +246,9 @@ def _is_subject(line: Line, told: list[str]) -> bool:
         return len(line.plain) <= 500 and not line.plain.endswith(("./.", ":", ";"))
     if line.gap or line.whole:
         return line.bold and not line.gap and starts_low(line.plain)
-    return starts_low(line.plain) or (len(line.plain) < 75 and not line.plain.endswith((".", ";", ":")))
+    return starts_low(line.plain) or (
+        len(line.plain) < 75 and not line.plain.endswith((".", ";", ":"))
+    )
 
 
 def _settle_type(reading: Reading) -> None:

@@ -13,7 +13,9 @@ Node = dict[str, Any]
 #: Two blanks part words in a justified line of a scan; three or a tab part columns.
 _COLUMNS = re.compile(r"\t+|\s{3,}")
 #: Blanks that wait for a number or a day part no columns.
-_BLANK = re.compile(r"(?i)(?<=số:)\s+(?=[/⁄])|(?<=ngày)\s+(?=tháng|\d)|(?<=tháng)\s+(?=năm|\d)|(?<=[/\d])\s+(?=tháng|năm)")
+_BLANK = re.compile(
+    r"(?i)(?<=số:)\s+(?=[/⁄])|(?<=ngày)\s+(?=tháng|\d)|(?<=tháng)\s+(?=năm|\d)|(?<=[/\d])\s+(?=tháng|năm)"
+)
 _HYPHEN = re.compile(r"^[-–—−‐‑+•*~▪·●_](?!\d)\s*")
 _MARKUP = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 

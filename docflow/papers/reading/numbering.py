@@ -39,7 +39,8 @@ class Numbering:
     def _read(self, root: Any) -> None:
         """Read the lists, each with its abstract one's levels."""
         abstract = {
-            str(it.get(f"{_W}abstractNumId")): _levels(it) for it in root.findall(f"{_W}abstractNum")
+            str(it.get(f"{_W}abstractNumId")): _levels(it)
+            for it in root.findall(f"{_W}abstractNum")
         }
         for number in root.findall(f"{_W}num"):
             key = _value(number, "abstractNumId")

@@ -7,7 +7,9 @@ import re
 from .lines import is_capital, same, words
 
 #: "KT." with what scanners make of it; the abbreviations of Decree 30/2020, annex I, II.7.
-PREFIX = re.compile(r"(?P<sign>K\s?\.?\s?T|T\s?\.?\s?L|T\s?\.?\s?M|TUQ|TU\.?Q|Q)\s?[.,](?P<gap>\s*)(?=[^\W\d_])")
+PREFIX = re.compile(
+    r"(?P<sign>K\s?\.?\s?T|T\s?\.?\s?L|T\s?\.?\s?M|TUQ|TU\.?Q|Q)\s?[.,](?P<gap>\s*)(?=[^\W\d_])"
+)
 _TITLES = (
     r"(?:giam doc|chu tich|chu nhiem|thu truong|bo truong|thong doc|tong thu ky|thu tuong"
     r"|(?:tong |chi )?cuc truong|vu truong|vien truong|hieu truong|tram truong|doi truong"

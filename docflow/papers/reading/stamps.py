@@ -23,7 +23,9 @@ _ARRIVED_MORE = re.compile(
     r"^(?:(?:so(?: den| cv den)?|ngay(?: den)?|gio|chuyen(?: cho)?|luu ho so(?: so)?|so va ky hieu hs"
     r"|ky hieu hs)\s*[:.]|so\s*\d+\s*$|(?:so|ngay|chuyen)\s*[:.]?\s*[.…_]{2,})"
 )
-_TIMESTAMP = re.compile(r"^\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[+-]\d{2}:?\d{2})?$")
+_TIMESTAMP = re.compile(
+    r"^\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[+-]\d{2}:?\d{2})?$"
+)
 
 
 def unstamped(lines: list[Line]) -> list[Line]:
@@ -48,7 +50,12 @@ def _inside(inside: str, folded: str, line: Line) -> str:
         return ""
     if _SIGNED_BY.match(folded) and len(folded) < 160:
         return "signed"
-    if _ARRIVED.match(folded) and line.plain[:1].isupper() and len(folded) < 160 and _is_stamp(folded):
+    if (
+        _ARRIVED.match(folded)
+        and line.plain[:1].isupper()
+        and len(folded) < 160
+        and _is_stamp(folded)
+    ):
         return "arrived"
     if inside == "signed" and (_SIGNED_MORE.match(folded) or _TIMESTAMP.match(folded)):
         return inside

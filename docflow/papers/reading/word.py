@@ -105,7 +105,9 @@ def _walk(container: Element, letter: _Letter) -> None:
             _paragraph(child, letter)
         elif child.tag == f"{_W}tbl":
             _table(child, letter)
-        elif child.tag in {f"{_W}{it}" for it in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "tc")}:
+        elif child.tag in {
+            f"{_W}{it}" for it in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "tc")
+        }:
             _walk(child, letter)
 
 
@@ -120,7 +122,9 @@ def _table(table: Element, letter: _Letter) -> None:
             for cell in _cells(row):
                 _walk(cell, letter)
         return
-    rows = tuple(tuple(words(cleaned(text, letter.reading)) for text in row) for row in cells if row)
+    rows = tuple(
+        tuple(words(cleaned(text, letter.reading)) for text in row) for row in cells if row
+    )
     if any(text for row in rows for text in row):
         letter.lines.append(Line("", gap=True, whole=True, rows=rows))
 
@@ -254,7 +258,9 @@ def _address(parts: dict[str, bytes], folder: str) -> list[str]:
     for name in sorted(parts):
         if not name.startswith(f"{folder}/footer"):
             continue
-        paragraphs = ("".join(text for text, _, _ in _runs(it)) for it in parsed(parts[name]).iter(f"{_W}p"))
+        paragraphs = (
+            "".join(text for text, _, _ in _runs(it)) for it in parsed(parts[name]).iter(f"{_W}p")
+        )
         told = [words(text) for text in paragraphs if text.strip()]
         if any(_ADDRESS.search(same(text)) for text in told):
             return told

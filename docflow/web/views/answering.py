@@ -151,13 +151,21 @@ def _again(key: int) -> Recipient:
 
 
 def _name_errors(words: Acknowledging, sentence: str) -> list[tuple[str, str]]:
-    faulty = [name for name in ("name", "post") if not 2 <= len(getattr(words, name).strip()) <= 100]
+    faulty = [
+        name for name in ("name", "post") if not 2 <= len(getattr(words, name).strip()) <= 100
+    ]
     return [(f"f-{name}", sentence) for name in faulty or ["name"]]
 
 
 def _field_errors(form: Mapping[str, Any], errors: Any) -> list[tuple[str, str]]:
     """Return each fault with the control it belongs to, in the order of the page."""
-    order = [*(field["name"] for field in form["fields"]), "as_of", "prepared_by", "approved_by", "note"]
+    order = [
+        *(field["name"] for field in form["fields"]),
+        "as_of",
+        "prepared_by",
+        "approved_by",
+        "note",
+    ]
     named = sorted(errors, key=lambda name: order.index(name) if name in order else len(order))
     labels = {field["name"]: field for field in form["fields"]}
     found = []

@@ -114,8 +114,16 @@ def _errors(template: Template, refusal: Refused) -> dict[str, str]:
         named = {field.label: field.name for field in template.fields}
         return {named[one]: say(refusal.code, {"fields": [one]}) for one in labels if one in named}
     due = next((field.name for field in template.fields if field.kind == "date"), "")
-    places = {"draft.month": "expected", "draft.due_in_past": due, "draft.subject_too_long": "trich_yeu"}
-    places |= {"draft.signer_unknown": "signer", "authority.none": "signer", "draft.urgency": "urgency"}
+    places = {
+        "draft.month": "expected",
+        "draft.due_in_past": due,
+        "draft.subject_too_long": "trich_yeu",
+    }
+    places |= {
+        "draft.signer_unknown": "signer",
+        "authority.none": "signer",
+        "draft.urgency": "urgency",
+    }
     return {places.get(refusal.code, ""): sentence(refusal)}
 
 

@@ -143,7 +143,9 @@ def _page(dispatch: Dispatch, refusal: Refused | None = None) -> str:
 def _content(dispatch: Dispatch) -> Any:
     """Return the content with what was typed in it, as far as it can be read."""
     try:
-        return drafting.edited(current.desk(), dispatch.content, read(Writing).edit(dispatch.content))
+        return drafting.edited(
+            current.desk(), dispatch.content, read(Writing).edit(dispatch.content)
+        )
     except Refused:
         return dispatch.content
 

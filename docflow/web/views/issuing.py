@@ -26,7 +26,9 @@ def register(pages: Blueprint) -> None:
     pages.add_url_rule("/issue", "issue_queue", issue_queue)
     pages.add_url_rule("/dispatches/<int:key>/issue", "issue", issue, methods=["POST"])
     pages.add_url_rule("/issue/all", "issue_all", issue_all, methods=["POST"])
-    pages.add_url_rule("/dispatches/<int:key>/signing", "retry_signing", retry_signing, methods=["POST"])
+    pages.add_url_rule(
+        "/dispatches/<int:key>/signing", "retry_signing", retry_signing, methods=["POST"]
+    )
 
 
 @allow(Act.ISSUE)
@@ -63,7 +65,10 @@ def issue_all() -> Any:
             issuing.issue(desk, dispatch_or_404(key, Act.ISSUE), by=current.me())
         except (Refused, Unreachable) as failure:
             desk.session.rollback()
-            flash(_("Chưa phát hành được số {code}. {why}", code=_code(key), why=_said(failure)), "bad")
+            flash(
+                _("Chưa phát hành được số {code}. {why}", code=_code(key), why=_said(failure)),
+                "bad",
+            )
         else:
             flash(_issued(key))
     return redirect(url_for("docflow.issue_queue"), 303)

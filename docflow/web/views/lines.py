@@ -53,7 +53,9 @@ def set_line(key: int, line: str) -> Any:
         _write(dispatch, line, found, sent.version)
     except Refused as refusal:
         told = sentence(refusal)
-        return _page(dispatch, line, found, sent.targets, sent.q, error=told), status_of(refusal.code)
+        return _page(dispatch, line, found, sent.targets, sent.q, error=told), status_of(
+            refusal.code
+        )
     return redirect(url_for("docflow.edit", key=key, _anchor=f"part-{_part(line)}"), 303)
 
 
@@ -100,7 +102,11 @@ def _page(
     *, error: str = "", only_count: bool = False,
 ) -> str:  # fmt: skip
     desk = current.desk()
-    content = {**dispatch.content, "addressees": [{**found, "targets": _named(chosen)}], "copies": []}
+    content = {
+        **dispatch.content,
+        "addressees": [{**found, "targets": _named(chosen)}],
+        "copies": [],
+    }
     shown = _units(chosen, words)
     return render_template(
         "docflow/_line_count.html" if only_count else "docflow/line.html",

@@ -27,7 +27,9 @@ def register(pages: Blueprint) -> None:
     one = "/l/<token>"
     pages.add_url_rule(one, "link", link)
     pages.add_url_rule(f"{one}/seen", "link_seen", link_seen, methods=["POST"])
-    pages.add_url_rule(f"{one}/acknowledgment", "link_acknowledge", link_acknowledge, methods=["POST"])
+    pages.add_url_rule(
+        f"{one}/acknowledgment", "link_acknowledge", link_acknowledge, methods=["POST"]
+    )
     pages.add_url_rule(f"{one}/reports", "link_report", link_report, methods=["POST"])
     pages.add_url_rule(f"{one}/receipt", "link_receipt", link_receipt)
     pages.add_url_rule(f"{one}/paper.pdf", "link_pdf", link_pdf)
@@ -117,7 +119,9 @@ def link_request() -> Any:
     elif request.method == "POST":
         error, status = sentence(Refused("link.who")), 422
     sent = request.method == "POST" and not error
-    page = render_template("docflow/link_request.html", sent=sent, typed=typed, error=error, noindex=True)
+    page = render_template(
+        "docflow/link_request.html", sent=sent, typed=typed, error=error, noindex=True
+    )
     return page, status
 
 

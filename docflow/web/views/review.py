@@ -126,10 +126,14 @@ def _page(dispatch: Dispatch) -> str:
     )  # fmt: skip
 
 
-def _ask_password(dispatch: Dispatch, sent: deciding.Decided, refusal: Refused | None = None) -> Any:
+def _ask_password(
+    dispatch: Dispatch, sent: deciding.Decided, refusal: Refused | None = None
+) -> Any:
     """Show the same decision with a password to fill in; nothing has been signed yet."""
     error = sentence(refusal) if refusal else ""
-    page = render_template("docflow/prove.html", here="review", dispatch=dispatch, sent=sent, error=error)
+    page = render_template(
+        "docflow/prove.html", here="review", dispatch=dispatch, sent=sent, error=error
+    )
     return page, status_of(refusal.code) if refusal else 401
 
 

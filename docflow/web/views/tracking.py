@@ -86,7 +86,9 @@ def renew_link(key: int) -> Any:
     dispatch_or_404(recipient.dispatch_id, Act.REISSUE_LINK)
     read(Sent)
     links.resend(current.desk(), recipient, by=current.me())
-    flash(_("Đã gửi đường dẫn mới cho {name}. Đường dẫn cũ không dùng được nữa.", name=recipient.name))
+    flash(
+        _("Đã gửi đường dẫn mới cho {name}. Đường dẫn cũ không dùng được nữa.", name=recipient.name)
+    )
     return redirect(url_for("docflow.tracking", key=recipient.dispatch_id), 303)
 
 

@@ -24,7 +24,9 @@ def good() -> bytes:
     return docx.write(compose(content()))
 
 
-def packed(entries: dict[str, bytes], *more: tuple[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
+def packed(
+    entries: dict[str, bytes], *more: tuple[str, bytes], method: int = ZIP_DEFLATED
+) -> bytes:
     out = BytesIO()
     with warnings.catch_warnings(), ZipFile(out, "w", method) as package:
         warnings.simplefilter("ignore")
@@ -45,13 +47,13 @@ def changed(**parts: bytes) -> bytes:
 
 def related(kind: str, target: str, mode: str = ' TargetMode="External"') -> bytes:
     relation = f'<Relationship Id="rX" Type="{OFFICE}/{kind}" Target="{target}"{mode}/>'
-    return changed(rels=entries()[RELS].replace(b"</Relationships>", relation.encode() + b"</Relationships>"))
+    return changed(
+        rels=entries()[RELS].replace(b"</Relationships>", relation.encode() + b"</Relationships>")
+    )
 
 
 def laughs(encoding: str) -> bytes:
-    levels = "".join(
-        f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10)
-    )
+    levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     name = "UTF-16" if encoding.startswith("utf-16") else "UTF-32" if "32" in encoding else "UTF-8"
     text = (f'<?xml version="1.0" encoding="{name}"?><!DOCTYPE d [<!ENTITY l0 "ha">{levels}]>'
             f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>&l9;</w:t></w:r></w:p>{CLOSE}')  # fmt: skip
@@ -105,7 +107,9 @@ def deep() -> bytes:
 
 
 def nested_tables(depth: int) -> bytes:
-    text = OPEN + "<w:tbl><w:tr><w:tc>" * depth + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * depth + CLOSE
+    text = (
+        OPEN + "<w:tbl><w:tr><w:tc>" * depth + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * depth + CLOSE
+    )
     return changed(document=text.encode())
 
 

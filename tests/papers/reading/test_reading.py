@@ -55,9 +55,12 @@ def test_every_part_of_the_real_letter_is_read():
         "annexes": [], "doubts": [],
     }  # fmt: skip
     kinds = [(block["type"], block["attrs"].get("label")) for block in body]
-    assert kinds == [("paragraph", None)] * 2 + [("point", "1."), ("point", "2.")] + [
-        ("paragraph", None)
-    ] * 3
+    assert (
+        kinds
+        == [("paragraph", None)] * 2
+        + [("point", "1."), ("point", "2.")]
+        + [("paragraph", None)] * 3
+    )
 
 
 def test_the_draft_of_the_real_letter_prints_the_same_words():
@@ -69,7 +72,11 @@ def test_the_draft_of_the_real_letter_prints_the_same_words():
 
 def test_the_draft_knows_its_month_its_template_and_the_office_s_signer():
     draft = to_content(seed(), defaults=DEFAULTS)
-    assert (draft["expected"], draft["template"]["code"], draft["type"]) == ("2020-08", "cong_van", "cong_van")
+    assert (draft["expected"], draft["template"]["code"], draft["type"]) == (
+        "2020-08",
+        "cong_van",
+        "cong_van",
+    )
     assert draft["authority"] == DEFAULTS["authority"] | {"lines": ["KT.GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]}
     assert draft["copies"][0]["targets"] == ["addressees"]
 
@@ -127,20 +134,33 @@ def test_a_scan_gives_what_can_be_told_and_doubts_the_rest():
     reading = read_text(scan)
     told = reading.as_json()
     assert (told["parent_agency"], told["agency"]) == ("BỘ TÀI CHÍNH", "TỔNG CỤC THUẾ")
-    assert (told["number"], told["notation"], told["place"], told["date"]) == (None, "TCT-TTKT", "Hà Nội", None)
+    assert (told["number"], told["notation"], told["place"], told["date"]) == (
+        None,
+        "TCT-TTKT",
+        "Hà Nội",
+        None,
+    )
     assert reading.month == "2023-03"
     assert told["addressees"] == ["Cục Thuế các tỉnh, thành phố trực thuộc Trung ương"]
     assert (told["authority"], told["posts"]) == ("KT.", ["TỔNG CỤC TRƯỞNG", "PHÓ TỔNG CỤC TRƯỞNG"])
     assert [it["purpose"] for it in told["recipients"]] == ["thuc_hien", "thuc_hien"]
     assert told["archive"]["rooms"] == ["VT", "TTKT"]
-    assert {"number.unreadable", "date.unreadable", "signer.missing"} <= {it["code"] for it in told["doubts"]}
+    assert {"number.unreadable", "date.unreadable", "signer.missing"} <= {
+        it["code"] for it in told["doubts"]
+    }
 
 
 def test_a_word_file_of_another_office_is_read():
     letter = Document()
     head = letter.add_table(2, 2)
-    head.cell(0, 0).text, head.cell(0, 1).text = "SỞ Y TẾ\nBỆNH VIỆN ĐA KHOA TỈNH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
-    head.cell(1, 0).text, head.cell(1, 1).text = "Số: 09/BVĐK-KHTH\nV/v báo cáo số liệu", "Thanh Hoá, ngày 05 tháng 02 năm 2026"
+    head.cell(0, 0).text, head.cell(0, 1).text = (
+        "SỞ Y TẾ\nBỆNH VIỆN ĐA KHOA TỈNH",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+    )
+    head.cell(1, 0).text, head.cell(1, 1).text = (
+        "Số: 09/BVĐK-KHTH\nV/v báo cáo số liệu",
+        "Thanh Hoá, ngày 05 tháng 02 năm 2026",
+    )
     letter.add_paragraph("Kính gửi: Sở Y tế")
     letter.add_paragraph("Số liệu trong tuần:")
     letter.add_paragraph("Khám bệnh", style="List Number")
@@ -150,16 +170,37 @@ def test_a_word_file_of_another_office_is_read():
         cell.text = text
     letter.add_paragraph("Trân trọng ").add_run("báo cáo./.").bold = True
     foot = letter.add_table(1, 2)
-    foot.cell(0, 0).text, foot.cell(0, 1).text = "Nơi nhận:\n- Như trên;\n- Lưu: VT, KHTH.", "GIÁM ĐỐC\n\n\nNguyễn Bá Cẩn"
+    foot.cell(0, 0).text, foot.cell(0, 1).text = (
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT, KHTH.",
+        "GIÁM ĐỐC\n\n\nNguyễn Bá Cẩn",
+    )
     out = BytesIO()
     letter.save(out)
     told = read(out.getvalue(), "bao-cao.DOCX").as_json()
-    assert (told["parent_agency"], told["agency"], told["number"]) == ("SỞ Y TẾ", "BỆNH VIỆN ĐA KHOA TỈNH", "09")
-    assert (told["date"], told["subject"], told["addressees"]) == ("2026-02-05", "báo cáo số liệu", ["Sở Y tế"])
-    assert [block["type"] for block in told["body"]] == ["paragraph", "point", "point", "table", "paragraph"]
+    assert (told["parent_agency"], told["agency"], told["number"]) == (
+        "SỞ Y TẾ",
+        "BỆNH VIỆN ĐA KHOA TỈNH",
+        "09",
+    )
+    assert (told["date"], told["subject"], told["addressees"]) == (
+        "2026-02-05",
+        "báo cáo số liệu",
+        ["Sở Y tế"],
+    )
+    assert [block["type"] for block in told["body"]] == [
+        "paragraph",
+        "point",
+        "point",
+        "table",
+        "paragraph",
+    ]
     assert [block["attrs"]["label"] for block in told["body"][1:3]] == ["1.", "2."]
     assert told["body"][-1]["content"][1]["marks"] == [{"type": "strong"}]
-    assert (told["posts"], told["signer"], told["archive"]["rooms"]) == (["GIÁM ĐỐC"], "Nguyễn Bá Cẩn", ["VT", "KHTH"])
+    assert (told["posts"], told["signer"], told["archive"]["rooms"]) == (
+        ["GIÁM ĐỐC"],
+        "Nguyễn Bá Cẩn",
+        ["VT", "KHTH"],
+    )
 
 
 def _lines(block: dict[str, Any]) -> list[str]:

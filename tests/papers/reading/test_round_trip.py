@@ -17,8 +17,13 @@ from docflow.rules import purposes
 from tests.papers.reading.test_reading import DEFAULTS
 from tests.papers.seed import content
 
-OFTEN = settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.generate],
-                 derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+OFTEN = settings(
+    max_examples=40,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 WORDS = ("giám", "sát", "bệnh", "phòng", "chống", "dịch", "Sở", "Y", "tế", "báo", "cáo", "triển",
          "khai", "thực", "hiện", "nghiêm", "túc", "các", "đơn", "vị", "trên", "địa", "bàn", "tỉnh",
          "Thanh", "Hóa", "Covid-19", "22/CT-UBND", "03/8/2020", "(nếu", "có)", "quý", "ngày", "và",
@@ -34,20 +39,38 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-sentences = some.tuples(phrase(3, 40), some.sampled_from(".;:")).map(lambda it: f"Đề nghị {it[0]}{it[1]}")
+sentences = some.tuples(phrase(3, 40), some.sampled_from(".;:")).map(
+    lambda it: f"Đề nghị {it[0]}{it[1]}"
+)
 labels = some.sampled_from(["1.", "2.", "12.", "1.2.", "a)", "đ)", "-", "II."])
 paragraphs = sentences.map(lambda text: ("paragraph", None, text))
 points = some.tuples(labels, sentences).map(lambda it: ("point", it[0], it[1]))
 lines = phrase(1, 12).map(lambda text: f"Các {text} địa bàn")
-asks = some.sampled_from(["", " (để b/c)", " (để thực hiện)", " (để p/h)", " (để biết)", " (để chỉ đạo)", " (để theo dõi, kiểm tra)"])
-copies = some.tuples(some.sampled_from(["Như trên", "UBND tỉnh", "Các phòng thuộc Sở", "Sở Nội vụ"]), asks).map("".join)
-agencies = some.sampled_from(["SỞ Y TẾ", "BỆNH VIỆN ĐA KHOA TỈNH", "TRUNG TÂM KIỂM SOÁT BỆNH TẬT", "CHI CỤC DÂN SỐ"])
+asks = some.sampled_from(
+    [
+        "",
+        " (để b/c)",
+        " (để thực hiện)",
+        " (để p/h)",
+        " (để biết)",
+        " (để chỉ đạo)",
+        " (để theo dõi, kiểm tra)",
+    ]
+)
+copies = some.tuples(
+    some.sampled_from(["Như trên", "UBND tỉnh", "Các phòng thuộc Sở", "Sở Nội vụ"]), asks
+).map("".join)
+agencies = some.sampled_from(
+    ["SỞ Y TẾ", "BỆNH VIỆN ĐA KHOA TỈNH", "TRUNG TÂM KIỂM SOÁT BỆNH TẬT", "CHI CỤC DÂN SỐ"]
+)
 authorities = some.sampled_from([
     ("head", ["GIÁM ĐỐC"]), ("KT", ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]), ("Q", ["Q. GIÁM ĐỐC"]),
     ("TL", ["TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"]), ("TUQ", ["TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG NGHIỆP VỤ Y"]),
     ("TL", ["TL. GIÁM ĐỐC", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"]),
 ])  # fmt: skip
-names = some.lists(some.sampled_from(TITLE_WORDS), min_size=2, max_size=4, unique=True).map(" ".join)
+names = some.lists(some.sampled_from(TITLE_WORDS), min_size=2, max_size=4, unique=True).map(
+    " ".join
+)
 
 
 written = some.one_of(paragraphs, points)
@@ -56,7 +79,10 @@ written = some.one_of(paragraphs, points)
 @some.composite
 def contents(draw: some.DrawFn, *, blocks: some.SearchStrategy[Any] = written) -> dict[str, Any]:
     kind, posts = draw(authorities)
-    body = [*draw(some.lists(blocks, min_size=1, max_size=8)), ("paragraph", None, f"Đề nghị {draw(phrase(1, 9))}./.")]
+    body = [
+        *draw(some.lists(blocks, min_size=1, max_size=8)),
+        ("paragraph", None, f"Đề nghị {draw(phrase(1, 9))}./."),
+    ]
     return content(
         parent_agency=draw(some.sampled_from(["", "UBND TỈNH THANH HOÁ", "BỘ Y TẾ"])),
         agency=draw(agencies),
@@ -81,15 +107,19 @@ def _node(kind: str, label: str | None, text: str) -> dict[str, Any]:
 
 
 def _table() -> some.SearchStrategy[Any]:
-    return some.lists(some.lists(phrase(0, 4), min_size=2, max_size=2), min_size=1, max_size=4).filter(
-        lambda rows: any(text for row in rows for text in row)
-    )
+    return some.lists(
+        some.lists(phrase(0, 4), min_size=2, max_size=2), min_size=1, max_size=4
+    ).filter(lambda rows: any(text for row in rows for text in row))
 
 
 def model(reading: Reading) -> dict[str, Any]:
     """Return what a reading says, as the content would say it."""
     said = to_content(reading, defaults=DEFAULTS)
-    return _model(said) | {"number": reading.number, "date": reading.date, "urgency": reading.urgency}
+    return _model(said) | {
+        "number": reading.number,
+        "date": reading.date,
+        "urgency": reading.urgency,
+    }
 
 
 def _model(told: dict[str, Any]) -> dict[str, Any]:
@@ -136,7 +166,14 @@ def test_a_draft_s_docx_reads_back_tables_and_all(told, rows):
     ]} for row in rows]  # fmt: skip
     blocks = told["body"]["content"]
     blocks.insert(1, {"type": "table", "attrs": {"id": "bt"}, "content": cells})
-    blocks.insert(0, {"type": "heading", "attrs": {"id": "bh"}, "content": [{"type": "text", "text": "Tổ chức thực hiện"}]})
+    blocks.insert(
+        0,
+        {
+            "type": "heading",
+            "attrs": {"id": "bh"},
+            "content": [{"type": "text", "text": "Tổ chức thực hiện"}],
+        },
+    )
     reading = read(docx.write(compose(told)), "x.docx")
     assert model(reading) == _expected(told)
 
@@ -154,3 +191,16 @@ def test_marks_and_the_address_survive_the_way_through_word():
     again = to_content(reading, defaults=DEFAULTS)
     assert again["body"] == told["body"]
     assert again["footer"] == told["footer"]
+
+
+def test_a_long_agency_without_a_parent_survives_its_line_break_in_word():
+    told = content(parent_agency="", agency="TRUNG TÂM KIỂM SOÁT BỆNH TẬT")
+    reading = read(docx.write(compose(told)), "x.docx")
+    assert (reading.parent_agency, reading.agency) == (None, "TRUNG TÂM KIỂM SOÁT BỆNH TẬT")
+
+
+def test_an_empty_line_parts_two_tables_and_the_end_of_a_page_does_not():
+    told = ["SỞ Y TẾ", "Số: 05/SYT-NVY", "V/v báo cáo", "Kính gửi: Bộ Y tế", "", "Số liệu như sau:", "",
+            "| a | 1 |", "| b | 2 |", "\f", "| c | 3 |", "", "| d | 4 |", "", "Nơi nhận:", "- Lưu: VT."]  # fmt: skip
+    tables = [block for block in read_text("\n".join(told)).body if block["type"] == "table"]
+    assert [len(table["content"]) for table in tables] == [3, 1]
