@@ -146,9 +146,12 @@ class TestTheEditor:
             page.locator("[name=repair]").first.click()
         # The page forbids evaluating strings, so waiting is done here and not in the browser.
         patience = time.monotonic() + 10
-        while page.evaluate(panes) != [200, 200] and time.monotonic() < patience:
+        while min(page.evaluate(panes)) < 100 and time.monotonic() < patience:
             page.wait_for_timeout(50)
-        assert page.evaluate(panes) == [200, 200]
+        # The list of findings is one shorter now, so its pane may not reach as far down.
+        left, right = page.evaluate(panes)
+        assert left == 200
+        assert 100 <= right <= 200
 
 
 class TestTheSigner:

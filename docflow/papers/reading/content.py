@@ -38,8 +38,7 @@ def to_content(
     content = {
         **_template(reading, templates),
         "schema": 1,
-        "parent_agency": reading.parent_agency
-        or ("" if reading.agency else defaults["parent_agency"]),
+        "parent_agency": reading.parent_agency or ("" if reading.agency else defaults["parent_agency"]),
         "agency": reading.agency or defaults["agency"],
         "notation": reading.notation or f"{defaults['notation_agency']}-{defaults['room']}",
         "place": reading.place or defaults["place"],
@@ -116,11 +115,7 @@ def _body(reading: Reading) -> dict[str, Any]:
     ]  # fmt: skip
     kept = [{**block, "attrs": _without_id(block["attrs"])} for block in reading.body]
     at = reading.grounds_at
-    return {
-        "type": "doc",
-        "schema": 1,
-        "content": inherit([*kept[:at], *grounds, *kept[at:]], None),
-    }
+    return {"type": "doc", "schema": 1, "content": inherit([*kept[:at], *grounds, *kept[at:]], None)}
 
 
 def _without_id(attrs: Mapping[str, Any]) -> dict[str, Any]:
@@ -134,10 +129,7 @@ def _authority(reading: Reading, defaults: Mapping[str, Any]) -> dict[str, Any]:
     told = defaults["authority"]
     name = reading.signer or ""
     return {
-        "kind": _KINDS.get(
-            reading.authority or "", reading.authority and reading.authority.rstrip(".")
-        )
-        or "head",
+        "kind": _KINDS.get(reading.authority or "", reading.authority and reading.authority.rstrip(".")) or "head",
         "lines": list(reading.posts_typed),
         "name": name,
         "person": told.get("person") if name and name == told.get("name") else None,
