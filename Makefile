@@ -8,6 +8,7 @@
 #   make lock    resolve the locked versions again  (make lock UPGRADE=1 takes newer ones)
 #   make docs    write the pages of docs/ that list what the code says
 #   make messages  collect the sentences for the English catalogue and compile it
+#   make editor  bundle the rich editor of tools/editor/ (needs node)
 #   make clean   remove what was installed and cached; the instance folder stays
 
 PYTHON ?= python3
@@ -22,7 +23,7 @@ export PORT PYTHON
 STRESS := $(sort $(patsubst tests/stress/test_%.py,%,$(wildcard tests/stress/test_*.py)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run demo test lint bench stress lock clean docs messages $(addprefix stress-,$(STRESS))
+.PHONY: help setup setup-tests run demo test lint bench stress lock clean docs messages editor $(addprefix stress-,$(STRESS))
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -64,6 +65,10 @@ clean:
 
 docs: setup-tests
 	@PYTHONPATH=. .venv/bin/python tools/docs.py
+
+# The bundle is committed; this builds it anew from tools/editor/src.
+editor:
+	@sh tools/editor/build.sh
 
 # Collect every sentence of code and templates for the English catalogue, then compile it.
 CATALOGUE := docflow/translations

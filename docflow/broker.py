@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 
-from docflow.models import Delivery, Task
+from docflow.models import Delivery, Print, Task
 from docflow.office import approval, worker
 
 from .service import Tidy
@@ -16,7 +16,7 @@ from .service import Tidy
 if TYPE_CHECKING:
     from celery import Celery
 
-_MODELS: dict[str, type[Delivery | Task]] = {"delivery": Delivery, "task": Task}
+_MODELS: dict[str, type[worker.Job]] = {"delivery": Delivery, "task": Task, "print": Print}
 _PAUSE = 1.0
 
 

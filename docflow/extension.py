@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from docflow.office import keys
 from docflow.office.desk import Desk, Policy
 from docflow.office.people import CONFIRM, Identity
 from docflow.office.permission import MAY
+from docflow.office.shelf import Kept, Shelf
 from docflow.papers.catalogue import Catalogue
 from docflow.papers.press import Press
 from docflow.rules.purposes import DUTIES, Duty, Purpose
@@ -69,13 +70,24 @@ class State:
     now: Callable[[], datetime]
     hooks: Hooks
     stands_alone: bool = False
+    kept: Kept = field(default_factory=Kept)
+    ends: tuple[Callable[[], None], ...] = ()
+
+    def close(self) -> None:
+        """End the press and the connections that were made for this application.
+
+        What the host handed in goes on: it may serve another application.
+        """
+        for end in self.ends:
+            end()
 
     def open_desk(self) -> Desk:
         """Return a desk with a session of its own; who opens it closes its session."""
+        session = self.sessions(info={MAY: self.hooks.may, CONFIRM: self.hooks.confirm})
         return Desk(
-            session=self.sessions(info={MAY: self.hooks.may, CONFIRM: self.hooks.confirm}),
+            session=session,
             storage=self.storage,
-            catalogue=self.catalogue,
+            catalogue=Shelf(self.catalogue, session, self.kept),
             press=self.press,
             signer=self.signer,
             channels=self.channels,
@@ -149,6 +161,7 @@ class DocFlow:
             borrow(self._engine) if self._engine else open_engine(fittings.database(app, folder))
         )
         press = self._press or Press(workers=app.config["DOCFLOW_PRESS_WORKERS"])
+        ends = () if self._press else (press.close,)
         state = State(
             app=app,
             folder=folder,
@@ -164,6 +177,7 @@ class DocFlow:
             now=self._now or (lambda: datetime.now(UTC)),
             hooks=self._hooks,
             stands_alone=stands_alone,
+            ends=ends if self._engine else (*ends, engine.dispose),
         )
         app.extensions["docflow"] = state
         pages = blueprint.make(app, state)

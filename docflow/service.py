@@ -78,12 +78,14 @@ class Server:
         self, app: Flask, *, host: str = "127.0.0.1", port: int = 0, threads: int = 8
     ) -> None:
         self._server: Any = create_server(app, host=host, port=port, threads=threads, ident=None)
+        self._thread: threading.Thread | None = None
         self.port: int = int(self._server.effective_port)
         self.url = f"http://{host}:{self.port}"
 
     def start(self) -> Server:
         """Serve in a thread of this process."""
-        threading.Thread(target=self._server.run, name="docflow-web", daemon=True).start()
+        self._thread = threading.Thread(target=self._server.run, name="docflow-web", daemon=True)
+        self._thread.start()
         return self
 
     def run(self) -> None:
@@ -91,5 +93,18 @@ class Server:
         self._server.run()
 
     def stop(self) -> None:
-        """Take no more requests."""
+        """Finish the requests in hand, then take no more."""
+        self._server.task_dispatcher.shutdown()
+        if self._thread is None:
+            self._server.close()
+            return
+        # Its sockets belong to the serving thread, which may be waiting on them just now: that
+        # thread closes them itself, and its loop ends with nothing left to wait for.
+        self._server.trigger.pull_trigger(self._close_all)
+        self._thread.join(timeout=10)
+
+    def _close_all(self) -> None:
+        # An answer may be written and not yet sent; the loop ends once nothing is open.
+        for channel in self._server.active_channels.values():
+            channel.close_when_flushed = True
         self._server.close()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger("docflow")
 _signals = Namespace()
 
-#: A draft was made from a template.
+#: A draft was made from a template, or from an earlier dispatch (``event.facts["origin"]``).
 dispatch_drafted = _signals.signal("dispatch-drafted")
 #: A draft was handed to its signer; its text is frozen.
 dispatch_submitted = _signals.signal("dispatch-submitted")
@@ -40,6 +40,7 @@ dispatch_reported = _signals.signal("dispatch-reported")
 
 BY_VERB: dict[str, NamedSignal] = {
     "drafted": dispatch_drafted,
+    "copied": dispatch_drafted,
     "submitted": dispatch_submitted,
     "returned": dispatch_returned,
     "approved": dispatch_approved,

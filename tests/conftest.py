@@ -56,7 +56,7 @@ def department_folder(tmp_path_factory: pytest.TempPathFactory, press: Press) ->
         state.upgrade()
         department.set_up(state.desk())
         state.make_keys()
-    state.engine.dispose()
+    state.close()
     return folder
 
 
@@ -88,7 +88,7 @@ def make_app(
 
     yield make
     for app in made:
-        app.extensions["docflow"].engine.dispose()
+        app.extensions["docflow"].close()
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def page(name: str) -> str:
 
 @pytest.mark.parametrize(
     ("name", "wanted"),
-    [("config.md", docs.config_page), ("cli.md", docs.cli_page)],
+    [("config.md", docs.config_page), ("cli.md", docs.cli_page), ("lint.md", docs.rules_page)],
 )
 def test_the_page_is_what_the_code_says(name, wanted):
     assert page(name) == wanted(), "run `make docs`"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 
 from docflow import cli, config
+from docflow.rules.lint import RULES, Severity
 from docflow.web import labels
+from docflow.web.lint_sentences import LINT_SENTENCES
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 MARK = "<!-- From here on written by tools/docs.py -->\n"
@@ -29,6 +32,19 @@ CLI = """# Commands
 Standing alone: `docflow …`. In any application: `flask --app … docflow …`. Both are the same group;
 `init_app` registers it. Exit status 0 means that it was done. `make docs` writes this page from what
 the commands say of themselves.
+"""
+LINT = """# Rules of the check
+
+The check (`docflow/rules/lint/`) asks {total} rules of every draft, beside the text and at submission,
+and of every file by `docflow lint FILE`:
+{counts}. *Lỗi* stops submission; *nên xem* asks; *gợi ý*
+tells. Errors cannot be dismissed; the rest can, with a reason that the signer sees
+(`docflow/office/dismissing.py`). "dự thảo" marks what only a draft can have right, "tệp" what our
+paper does by itself and a file may have wrong. No repair touches a cited title, a proper name, an
+address or a line of *Nơi nhận*. `make docs` writes this page from the table `RULES`.
+
+| rule | severity | only | what it says | article |
+|---|---|---|---|---|
 """
 
 
@@ -55,13 +71,34 @@ def words() -> str:
     return "\n".join(lines) + "\n"
 
 
+def rules_page() -> str:
+    """Return docs/lint.md: every rule of the check, by what it is about."""
+    severities = {Severity.ERROR: "lỗi", Severity.WARNING: "nên xem", Severity.ADVICE: "gợi ý"}
+    counts = ", ".join(
+        f"{sum(one.severity is severity for one in RULES.values())} {word}"
+        for severity, word in severities.items()
+    )
+    where = {"": "", "draft": "dự thảo", "file": "tệp"}
+    rows = [
+        f"| `{one.id}` | {severities[one.severity]} | {where[one.only]} | {_said(one.id)} | {one.article} |"
+        for one in RULES.values()
+    ]
+    return LINT.format(total=len(RULES), counts=counts) + "\n".join(rows) + "\n"
+
+
 def main() -> None:
     """Write the pages."""
     (DOCS / "config.md").write_text(config_page(), "utf-8")
     (DOCS / "cli.md").write_text(cli_page(), "utf-8")
+    (DOCS / "lint.md").write_text(rules_page(), "utf-8")
     glossary = DOCS / "glossary.md"
     by_hand = glossary.read_text("utf-8").partition(MARK)[0]
     glossary.write_text(by_hand + MARK + words(), "utf-8")
+
+
+def _said(rule: str) -> str:
+    """Return the sentence of a rule with its facts left open."""
+    return re.sub(r"\{\w+\}", "…", LINT_SENTENCES[rule])
 
 
 def _shown(default: object) -> str:

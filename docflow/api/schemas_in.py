@@ -2,42 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 from pydantic_core import PydanticCustomError
 
 from docflow.rules.lifecycle import State
 from docflow.rules.purposes import Purpose
 from docflow.rules.standing import Standing
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-#: Letters are dated within a lifetime; a slip of the finger is not.
-_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
-_MOST = 2_147_483_647
-
-
-def _without_controls(text: str) -> str:
-    # A NUL stops PostgreSQL, and none of these is ever meant.
-    if _CONTROLS.search(text):
-        raise PydanticCustomError("control_characters", "control characters")
-    return text
-
-
-Text = Annotated[str, AfterValidator(_without_controls)]
-Words = Annotated[Text, Field(min_length=1, max_length=500)]
-Name = Annotated[Text, Field(min_length=1, max_length=200)]
-Number = Annotated[int, Field(ge=1, le=_MOST)]
-Day = Annotated[date, Field(ge=_FIRST_DAY, le=_LAST_DAY)]
-FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-
-
-class Input(BaseModel):
-    """A body: strict, and refused as a whole when it holds anything else."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
+from .schemas_base import MOST, Day, FieldName, Input, Name, Number, Text, Words
+from .schemas_duties import Duty
 
 
 class Nothing(Input):
@@ -72,6 +47,9 @@ class NewDispatch(Input):
         ],
         Field(max_length=50),
     ]
+    addressees: Annotated[list[Line], Field(max_length=100)] | None = None
+    copies: Annotated[list[Line], Field(max_length=100)] | None = None
+    duties: Annotated[list[Duty], Field(max_length=9, default_factory=list)]
 
 
 class Line(Input):
@@ -83,6 +61,21 @@ class Line(Input):
         list[Annotated[str, Field(pattern=r"^(?:(?:unit|group):[a-z0-9_-]{1,100}|addressees)$")]],
         Field(min_length=1, max_length=100),
     ]
+    due_on: Annotated[
+        Day | None, Field(description="A day of the line's own; the text must name it.")
+    ] = None
+
+
+class NewAnnex(Input):
+    """An annex in the same file; with the ``id`` of one that is there, it is that one."""
+
+    id: Annotated[str, Field(pattern=r"^x[1-9]\d{0,2}$")] | None = None
+    title: Annotated[Text, Field(max_length=300)] = ""
+    text: (
+        Annotated[Text, Field(max_length=200_000, description="Light markup, docs/markup.md.")]
+        | None
+    ) = None
+    landscape: bool = False
 
 
 class Edit(Input):
@@ -110,12 +103,21 @@ class Edit(Input):
         Annotated[Text, Field(max_length=400_000, description="Light markup, docs/markup.md.")]
         | None
     ) = None
+    tree: (
+        Annotated[
+            dict[str, Any],
+            Field(description="The body as a tree with its ids, docs/markup.md; wins over body."),
+        ]
+        | None
+    ) = None
     due_on: Day | None = None
     addressees: Annotated[list[Line], Field(max_length=100)] | None = None
     copies: Annotated[list[Line], Field(max_length=100)] | None = None
+    duties: Annotated[list[Duty], Field(max_length=9, default_factory=list)]
     urgency: Literal["thuong", "khan", "thuong_khan", "hoa_toc"] | None = None
     expected: Annotated[str, Field(pattern=r"^(?:[12]\d{3}-(?:0[1-9]|1[0-2]))?$")] | None = None
     signer: Annotated[Number, Field(description="Person who is to sign.")] | None = None
+    annexes: Annotated[list[NewAnnex], Field(max_length=10)] | None = None
     keep: Annotated[bool, Field(description="Cut a revision at once.")] = False
 
 
@@ -188,7 +190,10 @@ class NewReport(Input):
     answers: Annotated[
         dict[
             FieldName,
-            Annotated[int, Field(ge=0, le=_MOST)] | Annotated[Text, Field(max_length=2_000)],
+            bool
+            | Annotated[int, Field(ge=0, le=MOST)]
+            | Annotated[float, Field(ge=0, le=100)]
+            | Annotated[Text, Field(max_length=2_000)],
         ],
         Field(max_length=100),
     ]
@@ -237,3 +242,22 @@ class UnitQuery(Query):
 
     group: Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,100}$")] | None = None
     q: Annotated[Text, Field(max_length=200)] = ""
+
+
+class Dismissal(Input):
+    """A finding that is put aside: its key as the list of findings gives it, and why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"key": "0" * 64, "reason": "Tên riêng"}]}
+    )
+
+    key: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    reason: Annotated[Text, Field(min_length=3, max_length=500)]
+
+
+class Restoration(Input):
+    """A finding that shall stand again."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"key": "0" * 64}]})
+
+    key: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

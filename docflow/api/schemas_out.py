@@ -189,3 +189,31 @@ class Unit(Output):
     phone: str
     account: bool
     groups: list[str]
+
+
+class Dismissed(Output):
+    """That a finding was put aside."""
+
+    reason: str
+    by: PersonCard
+    at: datetime
+
+
+class Finding(Output):
+    """One finding of the check; ``key`` names it as long as its words stand at their place."""
+
+    key: str
+    rule: str
+    article: str
+    severity: str
+    message: str
+    part: str
+    block: str | None
+    excerpt: str
+    dismissed: Dismissed | None
+
+
+class Findings(Output):
+    """What the check of today says of a draft, errors first."""
+
+    items: list[Finding]

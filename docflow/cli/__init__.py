@@ -8,7 +8,7 @@ from sqlalchemy.exc import ArgumentError
 
 from docflow.app import create_app
 
-from . import checking, doctor, keeping, people, reading, serving
+from . import checking, doctor, keeping, linting, people, reading, serving
 from .plain import Failure, Group
 
 docflow = Group("docflow", help="Official dispatches that carry their own duties.")
@@ -16,7 +16,7 @@ docflow = Group("docflow", help="Official dispatches that carry their own duties
 for _command in (
     *(serving.run, serving.demo, serving.worker, serving.publish),
     *(keeping.upgrade, keeping.forget),
-    *(checking.check, checking.verify, doctor.doctor, reading.read),
+    *(checking.check, checking.verify, doctor.doctor, reading.read, linting.lint),
     *(people.bring, people.agency, people.set_agency, people.token, people.revoke),
 ):
     docflow.add_command(_command)

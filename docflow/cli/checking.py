@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from docflow.office import verifying
+from docflow.office.desk import Desk
+from docflow.office.templates import shelf_of
 from docflow.papers import docx, pdf
 from docflow.papers.catalogue import Template, draft
 from docflow.papers.paper import compose
@@ -20,20 +24,39 @@ from .plain import Command, Failure, state
 @click.command(cls=Command)
 @with_appcontext
 def check() -> None:
-    """Print every template with its sample in both formats; every failure is told."""
+    """Print every template with its sample in both formats; every failure is told.
+
+    Those that the agency wrote in the settings are among them, where there is a database.
+    """
     own = state()
     failed = 0
     try:
-        for template in own.catalogue.all():
+        known, broken = templates_of(own.desk())
+        for code, reason in broken.items():
+            failed += 1
+            click.echo(f"{code}: FAILED – {reason}")
+        for template in known:
             try:
                 told = _printed(template, own.press)
             except (Refused, Unreachable) as fault:
                 failed, told = failed + 1, f"FAILED – {fault}"
             click.echo(f"{template.code}: {told}")
     finally:
-        own.press.close()
+        own.close()
     if failed:
         raise Failure(f"{failed} templates cannot be printed")
+
+
+def templates_of(desk: Desk) -> tuple[list[Template], Mapping[str, str]]:
+    """Return what there is to print, the retired ones too, and what cannot be read any more."""
+    shelf = shelf_of(desk)
+    try:
+        known, broken = shelf.known().values(), shelf.reading().broken
+    except (OperationalError, ProgrammingError):
+        # Before `docflow upgrade` there are only folders.
+        desk.session.rollback()
+        known, broken = shelf.folders.templates().values(), {}
+    return sorted(known, key=lambda one: (not one.common, one.name)), broken
 
 
 @click.command(cls=Command)

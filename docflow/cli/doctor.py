@@ -29,7 +29,7 @@ def doctor() -> None:
             told, missing = f"MISSING – {in_words(fault)}", missing + 1
         if told:
             click.echo(f"{name:<10} {told}")
-    own.press.close()
+    own.close()
     if missing:
         raise Failure(f"{missing} of these cannot be used")
 

@@ -11,7 +11,7 @@ import click
 from flask.cli import with_appcontext
 
 from docflow.models import Person
-from docflow.office import directory, settings, tokens
+from docflow.office import directory, grounds, settings, tokens
 from docflow.office import people as cast
 from docflow.rules.refusals import Refused
 
@@ -23,6 +23,7 @@ KINDS: dict[str, Callable[..., dict[str, int]]] = {
     "rooms": directory.import_rooms,
     "people": directory.import_people,
     "authorities": directory.import_authorities,
+    "grounds": grounds.import_grounds,
 }
 _FILE = click.Path(path_type=Path)
 
@@ -32,7 +33,8 @@ _FILE = click.Path(path_type=Path)
 @click.argument("file", type=_FILE)
 @with_appcontext
 def bring(*, kind: str, file: Path) -> None:
-    """Bring FILE (CSV) in: groups, units, rooms, people with their roles, or authorities to sign.
+    """Bring FILE (CSV) in: groups, units, rooms, people with their roles, authorities to sign,
+    or the legal grounds of the library.
 
     All rows or none; a second time changes nothing.
     """

@@ -113,8 +113,7 @@ def _until_told(own: State) -> Iterator[None]:
             yield
     finally:
         signal.signal(signal.SIGTERM, before)
-        own.press.close()
-        own.engine.dispose()
+        own.close()
 
 
 def _refuse_unless_free(host: str, port: int) -> None:

@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from docflow.office import directory, settings
+from docflow.office import directory, grounds, settings
 from docflow.office.desk import Desk
 
 FOLDER = Path(__file__).parent
@@ -33,6 +33,7 @@ def set_up(desk: Desk) -> None:
     directory.import_people(desk, text("people.csv"), by=None, password=PASSWORD)
     directory.import_people(desk, officers(), by=None, password=PASSWORD)
     directory.import_authorities(desk, text("authorities.csv"), by=None)
+    grounds.import_grounds(desk, text("grounds.csv"), by=None)
 
 
 def officers() -> str:

@@ -55,8 +55,7 @@ def perform(folder: Path, say: Any) -> dict[str, Any]:
             _check(state)
             return summary.write(journey, folder)
     finally:
-        state.press.close()
-        state.engine.dispose()
+        state.close()
 
 
 def prepare(state: State) -> None:
@@ -87,8 +86,7 @@ def prepare(state: State) -> None:
             with inner.desk().work() as session:
                 session.add(Setting(key=_DONE, value={"seed": SEED}))
     finally:
-        inner.press.close()
-        inner.engine.dispose()
+        inner.close()
 
 
 def welcome(state: State, url: str) -> None:

@@ -40,7 +40,8 @@ class Leased:
     done_at: Mapped[datetime | None]
 
 
-_OPEN = "progress IN ('waiting', 'attempting', 'unsure')"
+#: Rows that wait; the index over them stays small.
+OPEN = "progress IN ('waiting', 'attempting', 'unsure')"
 
 
 class Delivery(Leased, Base):
@@ -61,8 +62,8 @@ class Delivery(Leased, Base):
         Index(
             PREFIX + "ix_delivery_due",
             "due_at",
-            sqlite_where=text(_OPEN),
-            postgresql_where=text(_OPEN),
+            sqlite_where=text(OPEN),
+            postgresql_where=text(OPEN),
         ),
     )
 
@@ -83,8 +84,8 @@ class Task(Leased, Base):
         Index(
             PREFIX + "ix_task_due",
             "due_at",
-            sqlite_where=text(_OPEN),
-            postgresql_where=text(_OPEN),
+            sqlite_where=text(OPEN),
+            postgresql_where=text(OPEN),
         ),
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from docflow.rules.permissions import Role
@@ -21,6 +22,10 @@ class Unit(Base):
     code: Mapped[str] = mapped_column(String(100), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     folded: Mapped[str] = mapped_column(String(400), default="")
+    aliases: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    """Other names that people type, one a line, e.g. "Sở Thông tin TT"."""
+    sought: Mapped[str] = mapped_column(String(1500), default="", server_default="")
+    """All by which the unit is found, folded: name, code, aliases, place, telephone."""
     kind: Mapped[str] = mapped_column(String(100), default="")
     area: Mapped[str] = mapped_column(String(100), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
@@ -39,13 +44,15 @@ class Unit(Base):
 
 
 class Group(Base):
-    """A named list of units, e.g. all public health units of the province."""
+    """A named set of units: a fixed list, or all that fit a rule on the day they are counted."""
 
     __tablename__ = PREFIX + "group"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(100), unique=True)
     name: Mapped[str] = mapped_column(String(200))
+    rule: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """What makes a unit a member (``rules/groups.py``); empty for a list of fixed members."""
 
 
 class Membership(Base):
@@ -114,3 +121,17 @@ class PersonRole(Base):
         ForeignKey(Person.id, ondelete="CASCADE"), primary_key=True
     )
     role: Mapped[Role] = mapped_column(one_of(Role, "role"), primary_key=True)
+
+
+class LineSet(Base):
+    """Lines of "Kính gửi" and "Nơi nhận" that a person keeps under a name to use them again."""
+
+    __tablename__ = PREFIX + "line_set"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id, ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(100))
+    lines: Mapped[dict[str, Any]]
+    kept_at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("person_id", "name"),)

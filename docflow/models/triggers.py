@@ -13,7 +13,7 @@ from .base import PREFIX
 #: Rows that are never changed and never removed.
 _WRITTEN_ONCE = (
     "event", "revision", "return", "check", "acknowledgment", "report", "obligation",
-    "recipient_line", "template_version",
+    "recipient_line", "template_save", "template_version", "enclosure",
 )  # fmt: skip
 
 #: Columns that stay as they are once the dispatch has left the author's hands.
@@ -32,7 +32,8 @@ _FROZEN_RECIPIENT = (
 
 
 _STEPS = " OR ".join(
-    f"(OLD.state = '{here}' AND NEW.state = '{there}')" for (here, _step), there in TRANSITIONS.items()
+    f"(OLD.state = '{here}' AND NEW.state = '{there}')"
+    for (here, _step), there in TRANSITIONS.items()
 )
 
 
@@ -48,32 +49,59 @@ def rules() -> Iterator[tuple[str, str, str, str]]:
     for table in _WRITTEN_ONCE:
         yield table, "UPDATE", f"{table}_is_written_once", "TRUE"
         yield table, "DELETE", f"{table}_is_never_removed", "TRUE"
-    numbered = "OLD.number IS NOT NULL"
-    # A submitted text may go back to its author as a draft, but may not change on the way.
-    changed = _changed(_FROZEN_WHEN_SUBMITTED, json=("content",))
-    yield "dispatch", "UPDATE", "content_is_frozen", f"OLD.state <> 'draft' AND ({changed})"
-    yield "dispatch", "UPDATE", "states_follow_the_table", f"NEW.state <> OLD.state AND NOT ({_STEPS})"
-    yield "dispatch", "UPDATE", "number_is_frozen", f"{numbered} AND ({_changed(_FROZEN_WHEN_NUMBERED)})"
-    once = " OR ".join(
-        f"(OLD.{name} IS NOT NULL AND NEW.{name} IS DISTINCT FROM OLD.{name})"
-        for name in _WRITTEN_ONCE_COLUMNS
-    )
-    yield "dispatch", "UPDATE", "paper_is_written_once", once
-    yield "dispatch", "DELETE", "dispatch_is_kept", "OLD.state <> 'draft' OR OLD.submitted_at IS NOT NULL"
-    yield "book", "UPDATE", "numbers_only_grow", (
-        "NEW.last_number < OLD.last_number OR NEW.year <> OLD.year OR NEW.code <> OLD.code"
+    yield from _dispatch_rules()
+    yield (
+        "book",
+        "UPDATE",
+        "numbers_only_grow",
+        ("NEW.last_number < OLD.last_number OR NEW.year <> OLD.year OR NEW.code <> OLD.code"),
     )
     yield "book", "DELETE", "book_is_kept", "TRUE"
     # A decision may be taken back while its window is open; afterwards it stays.
     closed = "OLD.closed_at IS NOT NULL"
     yield "decision", "UPDATE", "decision_is_closed", closed
     yield "decision", "DELETE", "decision_is_kept", closed
-    yield "chain", "UPDATE", "chains_only_grow", "NEW.length < OLD.length OR NEW.stream <> OLD.stream"
+    yield (
+        "chain",
+        "UPDATE",
+        "chains_only_grow",
+        "NEW.length < OLD.length OR NEW.stream <> OLD.stream",
+    )
     yield "chain", "DELETE", "chain_is_kept", "TRUE"
     yield "delivery", "DELETE", "delivery_is_kept", "TRUE"
     yield "tally", "DELETE", "tally_is_kept", "TRUE"
     yield "recipient", "UPDATE", "recipient_is_frozen", _changed(_FROZEN_RECIPIENT)
     yield "recipient", "DELETE", "recipient_is_kept", "TRUE"
+
+
+def _dispatch_rules() -> Iterator[tuple[str, str, str, str]]:
+    numbered = "OLD.number IS NOT NULL"
+    # A submitted text may go back to its author as a draft, but may not change on the way.
+    changed = _changed(_FROZEN_WHEN_SUBMITTED, json=("content",))
+    yield "dispatch", "UPDATE", "content_is_frozen", f"OLD.state <> 'draft' AND ({changed})"
+    yield (
+        "dispatch",
+        "UPDATE",
+        "states_follow_the_table",
+        f"NEW.state <> OLD.state AND NOT ({_STEPS})",
+    )
+    yield (
+        "dispatch",
+        "UPDATE",
+        "number_is_frozen",
+        f"{numbered} AND ({_changed(_FROZEN_WHEN_NUMBERED)})",
+    )
+    once = " OR ".join(
+        f"(OLD.{name} IS NOT NULL AND NEW.{name} IS DISTINCT FROM OLD.{name})"
+        for name in _WRITTEN_ONCE_COLUMNS
+    )
+    yield "dispatch", "UPDATE", "paper_is_written_once", once
+    yield (
+        "dispatch",
+        "DELETE",
+        "dispatch_is_kept",
+        "OLD.state <> 'draft' OR OLD.submitted_at IS NOT NULL",
+    )
 
 
 def _changed(columns: tuple[str, ...], json: tuple[str, ...] = ()) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, false, func, select
 
 from docflow.models import Group, Membership, Unit
 from docflow.rules.vietnamese import fold
 
+from . import groups
 from .desk import Desk
 
 #: How a unit is reached, as a condition on its row; an account counts before an address.
@@ -55,7 +56,7 @@ class Counts:
 
 def search(desk: Desk, wanted: Wanted, *, limit: int) -> Found:
     """Return the units that fit, by name; a search without accents finds those with them."""
-    rows = _narrowed(select(Unit), wanted)
+    rows = _narrowed(desk, select(Unit), wanted)
     total = desk.session.scalar(select(func.count()).select_from(rows.subquery())) or 0
     units = desk.session.scalars(rows.order_by(Unit.folded, Unit.id).limit(limit)).all()
     names = (
@@ -63,21 +64,16 @@ def search(desk: Desk, wanted: Wanted, *, limit: int) -> Found:
         .join(Group, Group.id == Membership.group_id)
         .where(Membership.unit_id.in_([unit.id for unit in units]))
     )
-    groups: dict[int, list[str]] = {}
+    named: dict[int, list[str]] = {}
     for key, name in desk.session.execute(names):
-        groups.setdefault(key, []).append(name)
-    return Found(units, total, groups)
+        named.setdefault(key, []).append(name)
+    return Found(units, total, named)
 
 
 def counts(desk: Desk) -> Counts:
     """Return how many units there are in all, by kind, by group, and by how they are reached."""
     total = desk.session.scalar(select(func.count(Unit.id))) or 0
     kinds = select(Unit.kind, func.count()).where(Unit.kind != "").group_by(Unit.kind)
-    groups = (
-        select(Group.code, Group.name, func.count(Membership.unit_id))
-        .join(Membership, Membership.group_id == Group.id)
-        .group_by(Group.code, Group.name)
-    )
     return Counts(
         total=total,
         reach={
@@ -85,30 +81,31 @@ def counts(desk: Desk) -> Counts:
             for name, condition in _REACH.items()
         },
         kinds=[(kind, number) for kind, number in desk.session.execute(kinds.order_by(Unit.kind))],
-        groups=[
-            (code, name, number)
-            for code, name, number in desk.session.execute(groups.order_by(Group.name))
-        ],
+        groups=sorted(
+            ((one.code, one.name, one.units) for one in groups.listed(desk) if one.units),
+            key=lambda one: one[1],
+        ),
     )
 
 
-def _narrowed(rows: Select[Any], wanted: Wanted) -> Select[Any]:
+def places(desk: Desk) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """Return the kinds and the places that units have, each with their number, people left out."""
+    found = []
+    for column in (Unit.kind, Unit.area):
+        rows = select(column, func.count()).where(column != "", Unit.is_person.is_(False))
+        counted = desk.session.execute(rows.group_by(column).order_by(column))
+        found.append([(name, number) for name, number in counted])
+    return found[0], found[1]
+
+
+def _narrowed(desk: Desk, rows: Select[Any], wanted: Wanted) -> Select[Any]:
     for word in fold(wanted.text).split():
-        rows = rows.where(
-            or_(
-                Unit.folded.contains(word, autoescape=True),
-                Unit.code.contains(word, autoescape=True),
-            )
-        )
+        rows = rows.where(Unit.sought.contains(word, autoescape=True))
     if wanted.kind:
         rows = rows.where(Unit.kind == wanted.kind)
     if wanted.reach in _REACH:
         rows = rows.where(_REACH[wanted.reach])
     if wanted.group:
-        members = (
-            select(Membership.unit_id)
-            .join(Group, Group.id == Membership.group_id)
-            .where(Group.code == wanted.group)
-        )
-        rows = rows.where(Unit.id.in_(members))
+        group = groups.find(desk, wanted.group)
+        rows = rows.where(groups.belongs(group) if group else false())
     return rows

@@ -14,24 +14,19 @@ from docflow.models import Book, Check, Decision, Dispatch, Person, Return, Task
 from docflow.models.engine import insert_if_absent
 from docflow.rules import evidence, numbering
 from docflow.rules.lifecycle import Step, after
-from docflow.rules.lint import Finding, Severity, check
+from docflow.rules.lint import Severity
 from docflow.rules.permissions import Act
 from docflow.rules.refusals import Refused
 from docflow.rules.vietnamese import fold, nfc
 
 from .authority import authority_block, authority_of
 from .desk import REGISTER, Desk
-from .directory import members
+from .dismissing import Judged, findings, judged
 from .distribution import receivers
 from .drafting import cut
 from .permission import guard
 
 _SHORTEST_REASON = 3
-
-
-def findings(desk: Desk, dispatch_content: dict[str, Any]) -> list[Finding]:
-    """Return what the law and good habit have to say about a content, today."""
-    return check(dispatch_content, today=desk.today(), members=lambda target: members(desk, target))
 
 
 def submit(desk: Desk, dispatch: Dispatch, *, seen: int, by: Person) -> Dispatch:
@@ -52,7 +47,7 @@ def submit(desk: Desk, dispatch: Dispatch, *, seen: int, by: Person) -> Dispatch
         dispatch.content_sha256 = evidence.digest(dispatch.content)
         dispatch.submitted_at = desk.now()
         cut(desk, dispatch, "submitted", by=by)
-        _record_checks(desk, dispatch, found, by)
+        _record_checks(desk, dispatch, judged(desk, dispatch, found), by)
         desk.record("submitted", dispatch, by=by, after=dispatch.content_sha256, signer=signer.name)
     return dispatch
 
@@ -232,16 +227,9 @@ def _signer(desk: Desk, dispatch: Dispatch, by: Person) -> Person:
     return signer
 
 
-def _record_checks(desk: Desk, dispatch: Dispatch, found: list[Finding], by: Person) -> None:
-    """Record both checks before signing (Decree 30/2020, article 12)."""
-    told = [
-        {
-            key: value
-            for key, value in asdict(one).items()
-            if key in ("rule", "severity", "excerpt", "facts")
-        }
-        for one in found
-    ]
+def _record_checks(desk: Desk, dispatch: Dispatch, found: list[Judged], by: Person) -> None:
+    """Record both checks before signing (Decree 30/2020, article 12), with what was put aside."""
+    told = [_told(one) for one in found]
     for kind in ("content", "format"):
         desk.session.add(
             Check(
@@ -253,6 +241,20 @@ def _record_checks(desk: Desk, dispatch: Dispatch, found: list[Finding], by: Per
                 at=desk.now(),
             )
         )
+
+
+def _told(one: Judged) -> dict[str, Any]:
+    """Return a finding as the check keeps it: its words, and who put it aside and why."""
+    kept = {
+        key: value
+        for key, value in asdict(one.finding).items()
+        if key in ("rule", "severity", "excerpt", "facts")
+    }
+    if one.dismissal is None:
+        return kept
+    row = one.dismissal
+    aside = {"reason": row.reason, "by": row.by.name, "at": row.at.isoformat()}
+    return kept | {"dismissed": aside}
 
 
 def _compare(dispatch: Dispatch, version: int, sha256: str) -> None:

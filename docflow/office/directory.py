@@ -13,11 +13,11 @@ from docflow.rules.authority import Kind
 from docflow.rules.calendar import parse_date
 from docflow.rules.permissions import Role
 from docflow.rules.refusals import Refused
-from docflow.rules.vietnamese import fold
 
-from . import passwords
+from . import groups, passwords
 from .desk import Desk
-from .rows import Row, bad_row, read_rows
+from .rows import Row, bad_row, bring, read_rows
+from .units import find_by, read_aliases
 
 #: Kinds of the directory that are a leader's desk inside the agency and no unit.
 PERSON_KINDS = frozenset({"lãnh đạo Sở"})
@@ -37,41 +37,38 @@ def members(desk: Desk, target: str) -> list[str]:
         if found:
             return [found]
     elif kind == "group":
-        group = desk.session.scalar(select(Group.id).where(Group.code == code))
-        if group:
-            rows = select(Unit.code).join(Membership, Membership.unit_id == Unit.id)
-            return list(
-                desk.session.scalars(rows.where(Membership.group_id == group).order_by(Unit.id))
-            )
+        found_in = groups.codes(desk, code)
+        if found_in is not None:
+            return found_in
     raise Refused("recipients.unknown", target=target)
 
 
 def import_units(desk: Desk, text: str, *, by: Person | None) -> dict[str, int]:
-    """Bring units in from ``code,name,kind,area,groups,email,phone,account,staff``.
+    """Bring units in from ``code,name,kind,area,groups,email,phone,account,staff,aliases``.
 
     Idempotent: what stands already is changed where it differs and left where it does not.
     Raises ``Refused("import.rows", errors=[…])`` with every bad row; then nothing is written.
     """
     rows = read_rows(text, {"code", "name"}, _check_unit)
     with desk.work() as session:
-        groups = {group.code: group for group in session.scalars(select(Group))}
+        known_groups = {group.code: group for group in session.scalars(select(Group))}
         unknown = [
             {"row": number, "code": "import.group_unknown", "group": code}
             for number, row in enumerate(rows, 2)
             for code in row.get("groups", "").split()
-            if code not in groups
+            if code not in known_groups
         ]
         if unknown:
             raise Refused("import.rows", errors=unknown)
         known = {unit.code: unit for unit in session.scalars(select(Unit))}
         counts = {"added": 0, "changed": 0, "same": 0}
         for row in rows:
-            unit, outcome = _bring(session, Unit, known.get(row["code"]), _unit_facts(row))
+            unit, outcome = bring(session, Unit, known.get(row["code"]), _unit_facts(row))
             counts[outcome] += 1
             session.flush()
-            unit.folded = fold(f"{unit.name} {unit.phone}")
+            find_by(unit)
             if "groups" in row:
-                _put_into(session, unit, {groups[code].id for code in row["groups"].split()})
+                _put_into(session, unit, {known_groups[code].id for code in row["groups"].split()})
         _note(desk, "units_imported", counts, by)
     return counts
 
@@ -84,7 +81,7 @@ def import_groups(desk: Desk, text: str, *, by: Person | None) -> dict[str, int]
         counts = {"added": 0, "changed": 0, "same": 0}
         for row in rows:
             facts = {"code": row["code"], "name": row["name"]}
-            counts[_bring(session, Group, known.get(row["code"]), facts)[1]] += 1
+            counts[bring(session, Group, known.get(row["code"]), facts)[1]] += 1
         _note(desk, "groups_imported", counts, by)
     return counts
 
@@ -112,7 +109,7 @@ def import_people(
                 known.get(f"external:{row.get('external_id')}") if row.get("external_id") else None
             )
             met = met or known.get(row["login"])
-            person, outcome = _bring(session, Person, met, facts, born=desk.now())
+            person, outcome = bring(session, Person, met, facts, born=desk.now())
             counts[outcome] += 1
             person.password_hash = person.password_hash or secret
             _give_roles(person, row["roles"].split())
@@ -128,7 +125,7 @@ def import_rooms(desk: Desk, text: str, *, by: Person | None) -> dict[str, int]:
         counts = {"added": 0, "changed": 0, "same": 0}
         for row in rows:
             facts = {"code": row["code"], "name": row["name"]}
-            counts[_bring(session, Room, known.get(row["code"]), facts)[1]] += 1
+            counts[bring(session, Room, known.get(row["code"]), facts)[1]] += 1
         _note(desk, "rooms_imported", counts, by)
     return counts
 
@@ -146,7 +143,7 @@ def import_authorities(desk: Desk, text: str, *, by: Person | None) -> dict[str,
                 raise bad_row(number, "import.person_unknown", login=row["login"])
             facts = _authority_facts(row, people[row["login"]])
             found = known.get((facts["person_id"], facts["kind"], facts["since"]))
-            counts[_bring(session, AuthorityRecord, found, facts, born=desk.now())[1]] += 1
+            counts[bring(session, AuthorityRecord, found, facts, born=desk.now())[1]] += 1
         _note(desk, "authorities_imported", counts, by)
     return counts
 
@@ -158,6 +155,10 @@ def _check_unit(row: Row) -> Iterable[tuple[str, dict[str, Any]]]:
         yield "import.email", {"value": row["email"]}
     if row.get("staff") and not row["staff"].isdecimal():
         yield "import.staff", {"value": row["staff"]}
+    try:
+        read_aliases(row.get("aliases", "").replace(";", "\n"))
+    except Refused as refusal:
+        yield refusal.code, refusal.facts
     if row.get("account", "") not in ("", "yes", "no"):
         yield "import.account", {"value": row["account"]}
 
@@ -191,6 +192,8 @@ def _unit_facts(row: Row) -> dict[str, Any]:
         facts["has_account"] = row["account"] == "yes"
     if "staff" in row:
         facts["staff"] = int(row["staff"] or 0)
+    if "aliases" in row:
+        facts["aliases"] = read_aliases(row["aliases"].replace(";", "\n"))
     return facts
 
 
@@ -243,20 +246,6 @@ def _give_roles(person: Person, roles: list[str]) -> None:
     person.held += [PersonRole(role=role) for role in sorted(wanted - held)]
     # A change of role ends the sessions that were opened under the old one.
     person.session_epoch = (person.session_epoch or 0) + 1
-
-
-def _bring(
-    session: Any, model: type, row: Any, facts: dict[str, Any], **born: Any
-) -> tuple[Any, str]:
-    """Return the row with these facts, and whether it was added, changed or the same."""
-    if row is None:
-        row = model(**facts, **({"created_at": born["born"]} if born else {}))
-        session.add(row)
-        return row, "added"
-    different = {name: value for name, value in facts.items() if getattr(row, name) != value}
-    for name, value in different.items():
-        setattr(row, name, value)
-    return row, "changed" if different else "same"
 
 
 def _note(desk: Desk, verb: str, counts: dict[str, int], by: Person | None) -> None:

@@ -137,7 +137,11 @@ def _write_owed(
         desk.session.add(obligation)
         desk.session.flush()
         rows = [
-            {"recipient_id": keys[one.unit], "obligation_id": obligation.id, "due_on": one.due_on}
+            {
+                "recipient_id": keys[one.unit],
+                "obligation_id": obligation.id,
+                "due_on": one.due_for(obligation.due_on),
+            }
             for one in found
             if one.duty.report is not Ask.NO
         ]

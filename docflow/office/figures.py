@@ -62,18 +62,21 @@ def of(desk: Desk, dispatch: Dispatch) -> Figures:
     form = form_of(dispatch)
     answers = [row.answers for row in _latest(desk, dispatch)]
     totals = reports.sums(form, answers) if form else {}
-    counted = [one for one in form["fields"] if one["kind"] == "count"] if form else []
+    counted = reports.summed(form) if form else []
     return Figures(
         tally=desk.session.get(Tally, dispatch.id) or Tally(dispatch_id=dispatch.id),
         overdue=overdue(desk, dispatch),
         due_on=dispatch.due_on,
         sums=tuple(
-            Sum(one["name"], one["label"], one.get("unit", ""), totals[one["name"]])
-            for one in counted
+            Sum(one["name"], one["label"], _unit(one), totals[one["name"]]) for one in counted
         ),
         rates=tuple(reports.rates(form, totals)) if form else (),
         by_day=_by_day(desk, dispatch),
     )
+
+
+def _unit(field: Mapping[str, Any]) -> str:
+    return "đơn vị trả lời có" if field["kind"] == "yes_no" else str(field.get("unit", ""))
 
 
 def form_of(dispatch: Dispatch) -> Mapping[str, Any] | None:

@@ -16,7 +16,7 @@ from docflow.rules.refusals import Refused
 from docflow.rules.urgency import rank
 from docflow.signing.signer import LEADER_FIELD, SEAL_FIELD, Mark
 
-from . import settings
+from . import prints, sealing, settings
 from .desk import REGISTER, SYSTEM, Desk
 from .distribution import distribute
 from .permission import guard
@@ -124,6 +124,7 @@ def awaiting(desk: Desk) -> list[Dispatch]:
 
 def _issue(desk: Desk, key: int, *, by: Person | None, on_behalf_of: str | None = None) -> Dispatch:
     # Sealing takes a tenth of a second and may talk to a device: never under the lock.
+    sealing.seal_enclosures(desk, key, by=by)
     sealed = _seal(desk, key)
     with desk.work():
         dispatch = desk.lock(Dispatch, key)
@@ -137,6 +138,7 @@ def _issue(desk: Desk, key: int, *, by: Person | None, on_behalf_of: str | None 
             "issued", dispatch, by=by, stream=REGISTER, on_behalf_of=on_behalf_of or (None if by else SYSTEM),
             before=dispatch.content_sha256, after=sealed, number=dispatch.code,
             recipients=tally.recipients, owing=tally.owing,
+            **sealing.told(desk, dispatch),
         )  # fmt: skip
     return dispatch
 
@@ -164,7 +166,7 @@ def _seal(desk: Desk, key: int) -> str:
 def _print(desk: Desk, dispatch: Dispatch) -> None:
     paper, key = paper_of(dispatch), dispatch.id
     desk.let_go()
-    rendered = pdf.write(paper, desk.press)
+    rendered = pdf.write(paper, desk.press, on_page=prints.teller(desk, key))
     sha256 = desk.storage.put(rendered.bytes)
     word = desk.storage.put(docx.write(paper))
     with desk.work():

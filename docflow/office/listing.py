@@ -73,7 +73,7 @@ def units(
     desk: Desk, *, words: str, group: str | None, after: int | None, size: int
 ) -> list[tuple[Unit, list[str]]]:
     """Return units of the directory with the codes of their groups."""
-    query = select(Unit).where(Unit.id > (after or 0), *_holding(words, Unit.folded))
+    query = select(Unit).where(Unit.id > (after or 0), *_holding(words, Unit.sought))
     if group is not None:
         named = exists().where(
             Membership.unit_id == Unit.id, Membership.group_id == Group.id, Group.code == group

@@ -8,7 +8,7 @@ from docflow.models import Dispatch
 from docflow.papers import docx
 from docflow.rules.vietnamese import slug
 
-from . import drafting
+from . import prints
 from .desk import Desk
 from .issuing import paper_of
 
@@ -23,12 +23,15 @@ class Copy:
 
 
 def pdf_of(desk: Desk, dispatch: Dispatch) -> Copy:
-    """Return the furthest paper there is: sealed, signed, printed, else a preview."""
+    """Return the furthest paper there is: sealed, signed, printed, else a preview.
+
+    Raises ``Refused("print.waits")`` for a long one that nobody has printed yet.
+    """
     name = f"{_name(dispatch)}.pdf"
     sha256 = dispatch.paper_sha256 or dispatch.rendered_sha256
     if sha256:
         return Copy(desk.storage.get(sha256), name, sha256)
-    return Copy(drafting.preview(desk, dispatch.content).bytes, name, None)
+    return Copy(prints.look(desk, dispatch), name, None)
 
 
 def docx_of(desk: Desk, dispatch: Dispatch) -> Copy:

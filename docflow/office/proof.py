@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select
 
-from docflow.models import Dispatch, Group, Revision, Unit
+from docflow.models import Dispatch, Group, Unit
 from docflow.papers import blocks, docx
 from docflow.papers.paper import Paper, compose
 from docflow.rules.lint import Finding, Repair, repair
 from docflow.rules.refusals import Refused
 
-from . import approval, drafting, issuing
+from . import dismissing, issuing, prints
 from .desk import Desk
 from .directory import members
 from .distribution import receivers
@@ -35,6 +34,11 @@ class Reach:
     owing: int = 0
     by_telephone: tuple[str, ...] = ()
     refusal: Refused | None = None
+
+    @property
+    def others(self) -> int:
+        """Return how many receive without owing anything."""
+        return self.total - self.owing
 
 
 @dataclass(frozen=True)
@@ -57,12 +61,23 @@ def markup(content: Mapping[str, Any]) -> str:
 
 
 def pdf(desk: Desk, dispatch: Dispatch) -> bytes:
-    """Return the furthest paper there is: sealed, signed, or printed now for a look at it."""
+    """Return the furthest paper there is: sealed, signed, or printed for a look at it.
+
+    Raises ``Refused("print.waits")`` for a long one that nobody has printed yet.
+    """
     if dispatch.paper_sha256:
         return desk.storage.get(dispatch.paper_sha256)
     if dispatch.rendered_sha256:
         return desk.storage.get(dispatch.rendered_sha256)
-    return drafting.preview(desk, dispatch.content).bytes
+    return prints.look(desk, dispatch)
+
+
+def waits(desk: Desk, dispatch: Dispatch) -> bool:
+    """Tell whether there is no file yet, and the letter is too long to print it in a request."""
+    if dispatch.paper_sha256 or dispatch.rendered_sha256 or not prints.is_long(dispatch.content):
+        return False
+    row = prints.of(desk, dispatch)
+    return row is None or not prints.is_ready(row, dispatch)
 
 
 def word(desk: Desk, dispatch: Dispatch) -> bytes:
@@ -79,9 +94,13 @@ def reach(desk: Desk, content: Mapping[str, Any]) -> Reach:
     except Refused as refusal:
         return Reach(refusal=refusal)
     codes = [one.unit for one in found]
-    units = desk.session.scalars(select(Unit).where(Unit.code.in_(codes)).order_by(Unit.id))
-    silent = tuple(unit.name for unit in units if not unit.is_reachable)
-    return Reach(len(found), sum(one.duty.owes for one in found), silent)
+    silent = (
+        select(Unit.name)
+        .where(Unit.code.in_(codes), Unit.has_account.is_(False), Unit.email == "")
+        .order_by(Unit.id)
+    )
+    owing = sum(one.duty.owes for one in found)
+    return Reach(len(found), owing, tuple(desk.session.scalars(silent)))
 
 
 def targets(desk: Desk, line: Mapping[str, Any]) -> list[Target]:
@@ -89,15 +108,15 @@ def targets(desk: Desk, line: Mapping[str, Any]) -> list[Target]:
     return [_target(desk, target) for target in line["targets"]]
 
 
-def mended(desk: Desk, content: Mapping[str, Any], wanted: str) -> Edit:
-    """Return the edit that carries one repair out, or all certain ones for ``"all"``.
+def mended(desk: Desk, dispatch: Dispatch, content: Mapping[str, Any], wanted: str) -> Edit:
+    """Return the edit that carries one repair out, or for ``"all"`` all certain ones not put aside.
 
     ``wanted`` is ``repair_key`` of a finding of today. Raises ``Refused("lint.no_such_repair")``
     when the text has moved on.
     """
     if wanted == "all":
-        return _as_edit(_all_mended(desk, content))
-    for finding in approval.findings(desk, dict(content)):
+        return _as_edit(_all_mended(desk, dispatch, content))
+    for finding in dismissing.findings(desk, content):
         for index in range(len(finding.repairs)):
             if repair_key(finding, index) == wanted:
                 return _as_edit(repair(content, finding, index))
@@ -117,39 +136,9 @@ def certain(findings: Sequence[Finding]) -> list[tuple[Finding, Repair]]:
 
 def with_edit(edit: Edit, mend: Edit) -> Edit:
     """Return the edit with the texts of a repair in it."""
-    return replace(edit, subject=mend.subject, body=mend.body, addressees=mend.addressees)
-
-
-def compared(before: Revision, after: Revision) -> list[list[tuple[str, str]]]:
-    """Return what changed between two revisions, printed line by printed line.
-
-    Each line is a list of ``(kind, words)``, kind one of ``same``, ``out``, ``in``.
-    """
-    old, new = compose(before.content).lines(), compose(after.content).lines()
-    found = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    changed: list[list[tuple[str, str]]] = []
-    for kind, a, b, c, d in found.get_opcodes():
-        if kind != "equal":
-            changed += _lines_changed(old[a:b], new[c:d])
-    return changed
-
-
-def _lines_changed(old: list[str], new: list[str]) -> Iterator[list[tuple[str, str]]]:
-    for n in range(max(len(old), len(new))):
-        before = old[n] if n < len(old) else ""
-        after = new[n] if n < len(new) else ""
-        yield list(_words_changed(before.split(), after.split()))
-
-
-def _words_changed(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield "same", " ".join(old[a:b])
-            continue
-        if b > a:
-            yield "out", " ".join(old[a:b])
-        if d > c:
-            yield "in", " ".join(new[c:d])
+    return replace(
+        edit, subject=mend.subject, body=None, tree=mend.tree, addressees=mend.addressees
+    )
 
 
 def _target(desk: Desk, target: str) -> Target:
@@ -163,17 +152,20 @@ def _target(desk: Desk, target: str) -> Target:
     return Target(target, "", 0)
 
 
-def _all_mended(desk: Desk, content: Mapping[str, Any]) -> Mapping[str, Any]:
+def _all_mended(desk: Desk, dispatch: Dispatch, content: Mapping[str, Any]) -> Mapping[str, Any]:
     for _ in range(_MOST_REPAIRS):
-        done = _one_mended(desk, content)
+        done = _one_mended(desk, dispatch, content)
         if done is None:
             break
         content = done
     return content
 
 
-def _one_mended(desk: Desk, content: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    for finding, _mend in certain(approval.findings(desk, dict(content))):
+def _one_mended(
+    desk: Desk, dispatch: Dispatch, content: Mapping[str, Any]
+) -> Mapping[str, Any] | None:
+    found = dismissing.judged(desk, dispatch, dismissing.findings(desk, content))
+    for finding, _mend in certain([one.finding for one in found if one.dismissal is None]):
         try:
             return repair(content, finding, 0)
         except Refused:
@@ -182,4 +174,4 @@ def _one_mended(desk: Desk, content: Mapping[str, Any]) -> Mapping[str, Any] | N
 
 
 def _as_edit(content: Mapping[str, Any]) -> Edit:
-    return Edit(subject=content["subject"], body=markup(content), addressees=content["addressees"])
+    return Edit(subject=content["subject"], tree=content["body"], addressees=content["addressees"])

@@ -14,9 +14,10 @@ Row = dict[str, str]
 Check = Callable[[Row], Iterable[tuple[str, dict[str, Any]]]]
 _LARGEST = 5_000_000
 #: What the columns of the tables hold.
-_LONGEST = {
+LONGEST = {
     "code": 100, "name": 200, "kind": 100, "area": 100, "email": 254, "phone": 40, "staff": 9,
     "login": 100, "post": 100, "on_behalf_of": 100, "basis": 500,
+    "type": 40, "number": 60, "issuer": 200, "subject": 500, "incoming_number": 40, "notes": 1000,
 }  # fmt: skip
 
 
@@ -70,6 +71,20 @@ def _faults(
             yield "import.empty", {"column": name}
     if None in raw:
         yield "import.too_many_columns", {}
-    for name, most in _LONGEST.items():
+    for name, most in LONGEST.items():
         if len(row.get(name, "")) > most:
             yield "import.too_long", {"column": name, "most": most}
+
+
+def bring(
+    session: Any, model: type, row: Any, facts: dict[str, Any], **born: Any
+) -> tuple[Any, str]:
+    """Return the row with these facts, and whether it was added, changed or the same."""
+    if row is None:
+        row = model(**facts, **({"created_at": born["born"]} if born else {}))
+        session.add(row)
+        return row, "added"
+    different = {name: value for name, value in facts.items() if getattr(row, name) != value}
+    for name, value in different.items():
+        setattr(row, name, value)
+    return row, "changed" if different else "same"

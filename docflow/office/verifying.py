@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, starmap
 
 from sqlalchemy import func, select
 
@@ -25,8 +25,10 @@ from docflow.rules import evidence
 from docflow.rules.lifecycle import State
 from docflow.rules.refusals import Unreachable
 from docflow.rules.standing import Standing
+from docflow.signing.signer import ENCLOSURE_FIELD
 from docflow.signing.verify import Verdict, verify
 
+from . import enclosure_proof
 from .desk import Desk
 
 #: The column that must still hold what an act wrote into the chain as its hash.
@@ -105,6 +107,7 @@ def contents(desk: Desk) -> Iterator[Fault]:
 
 def bindings(desk: Desk) -> Iterator[Fault]:
     """Check that content and papers are the ones that the events in the chains speak of."""
+    yield from starmap(Fault, enclosure_proof.bindings(desk))
     rows = select(Event, Dispatch).join(Dispatch, Dispatch.id == Event.dispatch_id)
     for event, dispatch in desk.session.execute(rows.where(Event.verb.in_(_BOUND))):
         if event.after_sha256 != getattr(dispatch, _BOUND[event.verb]):
@@ -113,6 +116,7 @@ def bindings(desk: Desk) -> Iterator[Fault]:
 
 def files(desk: Desk, roots: Sequence[bytes]) -> Iterator[Fault]:
     """Read every file, compare its hash, and check the signatures of what was issued."""
+    yield from starmap(Fault, enclosure_proof.files(desk, roots))
     for dispatch in desk.session.scalars(
         select(Dispatch).where(Dispatch.rendered_sha256.is_not(None))
     ):
@@ -149,6 +153,8 @@ def standings(desk: Desk) -> Iterator[Fault]:
 def paper(desk: Desk, pdf: bytes, roots: Sequence[bytes]) -> tuple[Verdict, Dispatch | None]:
     """Check one PDF: its signatures, and whether these very bytes are in the register."""
     sha256 = evidence.digest_bytes(pdf)
+    if (with_it := enclosure_proof.of_seal(desk, sha256)) is not None:
+        return verify(pdf, roots, field=ENCLOSURE_FIELD), with_it
     known = desk.session.scalar(select(Dispatch).where(Dispatch.sealed_sha256 == sha256))
     return verify(pdf, roots, expected=2), known
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -12,11 +12,16 @@ from sqlalchemy import select
 from docflow.models import Acknowledgment, Dispatch, Recipient, Report, Unit
 from docflow.papers import xlsx
 from docflow.papers.xlsx import Column, Sheet
+from docflow.rules import reports
 from docflow.rules.standing import Standing, is_overdue
 
 from . import books, figures
 from .desk import HANOI, Desk
 
+#: How a column of answers is shown, by the kind of its field.
+_SHOWN: Mapping[str, xlsx.Kind] = {
+    "count": "number", "percent": "percent", "yes_no": "text", "date": "date", "text": "text",
+}  # fmt: skip
 _WIDTHS = (18, 14, 60, 22, 50, 16, 9, 14, 12, 28)
 
 
@@ -41,7 +46,7 @@ def tracking(desk: Desk, dispatch: Dispatch, labels: Mapping[StrEnum, str]) -> b
         Column("Mục đích", 16), Column("Phải thực hiện", 10), Column("Điện thoại", 16),
         Column("Thư điện tử", 30), Column("Trạng thái", 14), Column("Xem lúc", 18),
         Column("Người tiếp nhận", 30), Column("Tiếp nhận lúc", 18),
-        *(Column(one["label"], 16, "number") for one in counted),
+        *(Column(one["label"], 16, _SHOWN[one["kind"]]) for one in counted),
         Column("Số liệu tính đến ngày", 14), Column("Người lập", 24),
         Column("Thủ trưởng duyệt", 24), Column("Hạn báo cáo", 14), Column("Báo cáo lúc", 18),
         Column("Quá hạn", 10), Column("Lần báo cáo", 8, "number"),
@@ -66,14 +71,14 @@ def _recipients(
             .where(Recipient.dispatch_id == dispatch.id)
         )
     }  # fmt: skip
-    reports, taken = figures.answers(desk, dispatch), figures.acknowledgments(desk, dispatch)
+    told, taken = figures.answers(desk, dispatch), figures.acknowledgments(desk, dispatch)
     for row in rows:
-        report = reports.get(row.id)
+        report = told.get(row.id)
         yield (
             units[row.unit_id].code, row.name, row.unit_kind, row.area, labels[row.purpose],
             "có" if row.owes else "không", row.phone, row.email, labels[row.standing],
             _local(row.seen_at), _who(taken.get(row.id)), _local(row.acknowledged_at),
-            *(report.answers.get(one["name"]) if report else None for one in counted),
+            *(_cell(one, report.answers.get(one["name"])) if report else None for one in counted),
             *_signed(report), row.due_on, _local(row.reported_at), _late(desk, row),
             report.version if report else None,
         )  # fmt: skip
@@ -103,7 +108,16 @@ def _summary(
 
 def _counted(dispatch: Dispatch) -> list[dict[str, Any]]:
     form = figures.form_of(dispatch)
-    return [one for one in form["fields"] if one["kind"] == "count"] if form else []
+    return list(form["fields"]) if form else []
+
+
+def _cell(field: Mapping[str, Any], value: Any) -> Any:
+    """Return an answer with its own type: a share is a share, a day is a day."""
+    if value is None or field["kind"] in ("count", "text"):
+        return value
+    if field["kind"] == "percent":
+        return value / 100
+    return date.fromisoformat(value) if field["kind"] == "date" else reports.shown(field, value)
 
 
 def _local(at: datetime | None) -> datetime | None:

@@ -16,11 +16,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from docflow.channels.channel import Envelope, Unsure
-from docflow.models import Delivery, Dispatch, Link, Progress, Recipient, Task
+from docflow.models import Delivery, Dispatch, Link, Print, Progress, Recipient, Task
 from docflow.rules.lifecycle import State
 from docflow.rules.refusals import Refused, Unreachable
 
-from . import approval, issuing, links, settings
+from . import approval, issuing, links, prints, settings
 from .counting import settle
 from .desk import Desk
 
@@ -33,6 +33,10 @@ _DOUBT = timedelta(minutes=15)
 _MOST_STUMBLES = 8
 _OPEN = (Progress.WAITING, Progress.ATTEMPTING, Progress.UNSURE)
 
+Job = Delivery | Task | Print
+#: Somebody waits for a signature, then for a print to look at; letters go out after both.
+_ORDER: tuple[type[Job], ...] = (Task, Print, Delivery)
+
 _log = logging.getLogger("docflow")
 
 
@@ -40,7 +44,7 @@ _log = logging.getLogger("docflow")
 class Claim:
     """A row that is ours until its lease runs out."""
 
-    model: type[Delivery | Task]
+    model: type[Job]
     key: int
     lease: str
 
@@ -57,14 +61,14 @@ def work_off(
     return done
 
 
-def due(desk: Desk, model: type[Delivery | Task], limit: int = 500) -> list[int]:
+def due(desk: Desk, model: type[Job], limit: int = 500) -> list[int]:
     """Return the keys of rows that wait to be done now; what a broker would carry."""
     rows = select(model.id).where(_is_due(model, desk.now())).order_by(model.due_at, model.id)
     return list(desk.session.scalars(rows.limit(limit)))
 
 
 def take(
-    desk: Desk, model: type[Delivery | Task], *, key: int | None = None, lease: timedelta = LEASE
+    desk: Desk, model: type[Job], *, key: int | None = None, lease: timedelta = LEASE
 ) -> Claim | None:
     """Claim the row that is due first, or this very one; None when there is none."""
     now = desk.now()
@@ -93,6 +97,8 @@ def run(desk: Desk, claim: Claim) -> None:
     try:
         if claim.model is Task:
             _run_task(desk, claim)
+        elif claim.model is Print:
+            _run_print(desk, claim)
         else:
             _run_delivery(desk, claim)
     except Exception as fault:  # noqa: BLE001 - logged, and written on the row.
@@ -102,10 +108,10 @@ def run(desk: Desk, claim: Claim) -> None:
 
 
 def _next(desk: Desk, lease: timedelta) -> Claim | None:
-    return take(desk, Task, lease=lease) or take(desk, Delivery, lease=lease)
+    return next((claim for model in _ORDER if (claim := take(desk, model, lease=lease))), None)
 
 
-def _is_due(model: type[Delivery | Task], now: datetime) -> ColumnElement[bool]:
+def _is_due(model: type[Job], now: datetime) -> ColumnElement[bool]:
     free = or_(model.lease.is_(None), model.leased_until < now)
     return and_(model.progress.in_(_OPEN), model.due_at <= now, free)
 
@@ -124,6 +130,16 @@ def _run_task(desk: Desk, claim: Claim) -> None:
         _put_off(desk, claim, failure.reason, give_up=failure.permanent)
     except Refused as refusal:
         _put_off(desk, claim, refusal.code, give_up=True)
+    else:
+        _finish(desk, claim, Progress.DONE, "")
+
+
+def _run_print(desk: Desk, claim: Claim) -> None:
+    try:
+        prints.make(desk, claim.key)
+    except Unreachable as failure:
+        # A text that is too long for the press will not get shorter by waiting.
+        _put_off(desk, claim, failure.reason, give_up=failure.reason != "render.busy")
     else:
         _finish(desk, claim, Progress.DONE, "")
 
@@ -211,26 +227,27 @@ def _put_off(
         now = desk.now()
         spread = random.uniform(0.8, 1.2)  # noqa: S311 - keeps retries apart, nothing secret.
         wait = timedelta(minutes=min(4 ** min(row.tries, 4), 240)) * spread
-        stumbled = stumbled and isinstance(row, Task) and row.tries >= _MOST_STUMBLES
+        stumbled = stumbled and not isinstance(row, Delivery) and row.tries >= _MOST_STUMBLES
         if give_up or stumbled or _is_too_old(desk, row, now + wait):
             _close(row, Progress.FAILED, now, reason)
             _note_reach(desk, row)
             return
+        _log.info("%s %s is put off: %s", claim.model.__name__, claim.key, reason)
         row.progress, row.outcome, row.due_at = Progress.WAITING, reason[:500], now + wait
         row.lease, row.leased_until = None, None
 
 
-def _is_too_old(desk: Desk, row: Delivery | Task, then: datetime) -> bool:
+def _is_too_old(desk: Desk, row: Job, then: datetime) -> bool:
     """Tell whether a letter, first tried when its first link was made, has been tried enough."""
-    if isinstance(row, Task):
+    if not isinstance(row, Delivery):
         return False
     first = desk.session.scalar(select(func.min(Link.made_at)).where(Link.delivery_id == row.id))
     return first is not None and then - first > _GIVE_UP
 
 
-def _note_reach(desk: Desk, row: Delivery | Task) -> None:
+def _note_reach(desk: Desk, row: Job) -> None:
     """Write whether an account, or one letter that has not failed, still reaches the recipient."""
-    if isinstance(row, Task):
+    if not isinstance(row, Delivery):
         return
     recipient = desk.session.get_one(Recipient, row.recipient_id)
     letters = select(Delivery.id).where(
@@ -245,12 +262,12 @@ def _note_reach(desk: Desk, row: Delivery | Task) -> None:
         settle(desk.session, recipient)
 
 
-def _close(row: Delivery | Task, progress: Progress, now: datetime, outcome: str) -> None:
+def _close(row: Job, progress: Progress, now: datetime, outcome: str) -> None:
     row.progress, row.outcome, row.done_at = progress, outcome[:500], now
     row.lease, row.leased_until = None, None
 
 
-def _ours(desk: Desk, claim: Claim) -> Delivery | Task | None:
+def _ours(desk: Desk, claim: Claim) -> Job | None:
     """Return the claimed row, locked, unless the lease ran out and another took it."""
     row = desk.lock(claim.model, claim.key)
     return row if row.lease == claim.lease else None

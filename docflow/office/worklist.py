@@ -147,10 +147,10 @@ def search(desk: Desk, person: Person, words: str, limit: int = 30) -> tuple[lis
 
 
 def units(desk: Desk, words: str, limit: int = 30) -> tuple[list[Unit], int]:
-    """Return the units whose name, place or telephone holds all the words."""
+    """Return the units that all the words find: by name, alias, code, place or telephone."""
     query = select(Unit)
     for word in fold(words).split():
-        query = query.where(Unit.folded.contains(word, autoescape=True))
+        query = query.where(Unit.sought.contains(word, autoescape=True))
     total = desk.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     return list(desk.session.scalars(query.order_by(Unit.id).limit(limit))), total
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -12,6 +13,8 @@ from docflow.rules.refusals import Refused
 from docflow.rules.vietnamese import nfc
 
 from .fields import LONGEST_ITEM, Field, Value
+
+_HYPHEN = re.compile(r"^[-–+•]\s+")
 
 
 def read_answers(known: Mapping[str, Field], answers: Mapping[str, Any]) -> dict[str, Value]:
@@ -53,7 +56,7 @@ def _typed(field: Field, given: Any) -> Value:
         items = given.splitlines() if isinstance(given, str) else given
         if not isinstance(items, list | tuple) or not all(isinstance(it, str) for it in items):
             raise Refused("draft.malformed")
-        return tuple(words for item in items if (words := _words(item)))
+        return tuple(words for item in items if (words := _item(item)))
     if isinstance(given, date) and field.kind == "date":
         return given
     if not isinstance(given, str):
@@ -67,6 +70,11 @@ def _typed(field: Field, given: Any) -> Value:
         return parse_date(words)
     except Refused:
         raise Refused("draft.malformed") from None
+
+
+def _item(text: str) -> str:
+    """Return an item without the hyphen and the semicolon that the letter itself prints."""
+    return _HYPHEN.sub("", _words(text)).rstrip(" ;")
 
 
 def _words(text: str) -> str:

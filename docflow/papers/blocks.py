@@ -15,7 +15,7 @@ from . import inline
 from .lineage import inherit, new_id
 from .shape import check
 
-__all__ = ["check", "from_markup", "new_id", "plain", "printed", "to_markup", "unbound"]
+__all__ = ["check", "from_markup", "new_id", "notes", "plain", "printed", "to_markup", "unbound"]
 
 Node = dict[str, Any]
 Fields = Mapping[str, Any]
@@ -52,7 +52,7 @@ def to_markup(doc: Mapping[str, Any]) -> str:
 
 
 def plain(block: Mapping[str, Any], fields: Fields) -> str:
-    """Return a block's text as it is printed; the cells of a table stand one per line."""
+    """Return a block's text without its footnotes; the cells of a table stand one per line."""
     if block["type"] == "table":
         cells = (cell for row in block["content"] for cell in row["content"])
         return "\n".join(_words(cell, fields) for cell in cells)
@@ -60,10 +60,21 @@ def plain(block: Mapping[str, Any], fields: Fields) -> str:
     return f"{label} {_words(block, fields)}" if label else _words(block, fields)
 
 
+def notes(block: Mapping[str, Any]) -> list[str]:
+    """Return what the footnotes of a block say."""
+    found = (node for node in _inlines(block) if node["type"] == "footnote")
+    return [" ".join(str(node["attrs"]["text"]).split()) for node in found]
+
+
 def printed(node: Mapping[str, Any], fields: Fields) -> str:
-    """Return what one inline node prints; a field without value shows its name in braces."""
+    """Return what one inline node prints; a field without value shows its name in braces.
+
+    A footnote prints nothing in its line but a number, which only the whole paper knows.
+    """
     if node["type"] == "text":
         return str(node["text"])
+    if node["type"] == "footnote":
+        return ""
     name = node["attrs"]["name"]
     value = fields.get(name)
     if value is None or value == "":
@@ -90,7 +101,7 @@ def _visible(text: str) -> str:
 
 def _inlines(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Walk every inline node of a tree."""
-    if node["type"] in {"text", "field"}:
+    if node["type"] in {"text", "field", "footnote"}:
         yield node
     for child in node.get("content", ()):
         yield from _inlines(child)

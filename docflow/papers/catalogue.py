@@ -32,20 +32,28 @@ class Catalogue:
 
     def __init__(self, folders: Iterable[Path | str]) -> None:
         self._templates: dict[str, Template] = {}
+        #: The folder that each template was read from.
+        self.homes: dict[str, Path] = {}
         for folder in map(Path, folders):
             for place in sorted(folder.iterdir()) if folder.is_dir() else ():
                 if not place.name.startswith(("_", ".")) and (place / "template.toml").is_file():
                     self._templates[place.name] = load(place)
+                    self.homes[place.name] = folder
+
+    def templates(self) -> Mapping[str, Template]:
+        """Return the templates by their codes."""
+        return self._templates
 
     def all(self) -> list[Template]:
         """Return every template, the common ones first, then by name."""
-        return sorted(self._templates.values(), key=lambda it: (not it.common, it.name))
+        return sorted(self.templates().values(), key=lambda it: (not it.common, it.name))
 
     def get(self, code: str) -> Template:
         """Return one template. Raises ``Refused("template.unknown", template=…)``."""
-        if code not in self._templates:
+        found = self.templates().get(code)
+        if found is None:
             raise Refused("template.unknown", template=code[:60])
-        return self._templates[code]
+        return found
 
 
 def shipped() -> Path:
@@ -80,6 +88,7 @@ def draft(
     return head | {
         "body": body,
         "fields": _bound(template, values),
+        "labels": {field.name: field.label for field in template.fields if field.bound},
         "obligations": _obligations(template, values, report_id),
     }
 

@@ -42,10 +42,12 @@ def main(fonts: Path, layouts: Path) -> None:
         # A missing system library shows itself at import; the parent says so in one plain line.
         send(pipe_out, {"failed": "render.not_ready", "detail": str(failure)[:500]})
         return
+    pages = _Pages()
     send(pipe_out, {"ready": True})
     while (job := receive(pipe_in)) is not None:
         order, html = job
         _limit_cpu(order["seconds"])
+        pages.pipe = pipe_out if order.get("tell") else None
         send(pipe_out, *_answer(printer, order, html))
 
 
@@ -64,6 +66,23 @@ def receive(pipe: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
         return None
     head, body = struct.unpack("!II", lengths)
     return json.loads(pipe.read(head)), pipe.read(body)
+
+
+class _Pages(logging.Handler):
+    """Tells the parent the number of each page that WeasyPrint begins to lay out."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.pipe: IO[bytes] | None = None
+        progress = logging.getLogger("weasyprint.progress")
+        progress.setLevel(logging.INFO)
+        progress.propagate = False
+        progress.addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell of a page; the other steps are quick."""
+        if self.pipe is not None and isinstance(record.msg, str) and "Page %d" in record.msg:
+            send(self.pipe, {"page": record.args[0] if isinstance(record.args, tuple) else 0})
 
 
 class Printer:

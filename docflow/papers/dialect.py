@@ -120,7 +120,8 @@ class _Builder(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._block is None:
             if data.strip():
-                self._refuse("text")
+                blank = len(data) - len(data.lstrip())
+                self._refuse("text", further=data[:blank].count("\n"))
             return
         self._add({"type": "text", "text": _RUN.sub(" ", data)})
 
@@ -213,8 +214,9 @@ class _Builder(HTMLParser):
         if parent not in allowed or tag in self._open:
             self._refuse(tag)
 
-    def _refuse(self, what: str) -> None:
-        raise Refused("template.not_allowed", line=self.getpos()[0], what=what[:40])
+    def _refuse(self, what: str, *, further: int = 0) -> None:
+        line = self.getpos()[0] + further
+        raise Refused("template.not_allowed", line=line, what=what[:40])
 
 
 def _block(kind: str, content: list[Node] | None = None, **attrs: str) -> Node:

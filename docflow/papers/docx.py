@@ -14,16 +14,17 @@ from docx.text.paragraph import Paragraph
 
 from . import docx_parts as parts
 from .docx_annexes import write_annex
+from .docx_blocks import write_blocks
 from .docx_foot import fill, frame, keep_rows, write_foot
+from .docx_lists import Lists
+from .docx_notes import write_notes
 from .docx_styles import BODY, SMALLER, points
-from .docx_tables import add_spans, write_table
 from .fit import Fit, fit
 from .fonts import width
-from .parts import MOTTO, NATION, SALUTATION, Block, Paper
+from .parts import MOTTO, NATION, SALUTATION, Paper
 
 #: The widths of the boxes of urgency in millimetres (Decree 30/2020, annex I).
 _URGENCY_WIDTHS = {"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30}
-_STYLES = {"heading": "Heading 1", "centre": "Dòng giữa"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -42,14 +43,16 @@ def write(paper: Paper, *, made: datetime | None = None) -> bytes:
         _write_title(letter, paper, fitted, sizes["Normal"])
     if paper.is_addressed():
         _write_salutation(letter, paper, sizes["Normal"])
-    for block in paper.body:
-        _write_block(letter, block)
+    lists = Lists()
+    write_blocks(letter, paper.body, lists)
     _keep_with_foot(letter)
     if paper.form == "copy":
         _write_copied(letter, paper, fitted)
     write_foot(letter, paper)
     for annex in paper.annexes:
-        write_annex(letter, annex, sizes["Normal"], _write_block)
+        write_annex(letter, annex, sizes["Normal"], lists)
+    lists.write(letter)
+    write_notes(letter, paper)
     _write_address(letter, paper)
     _describe(letter, paper, made)
     return _packed(letter)
@@ -171,17 +174,6 @@ def _write_call(letter: Letter, paper: Paper, size: float) -> None:
 
 def _longest(paper: Paper, size: float) -> float:
     return max((width(line.text, size) for line in paper.addressees), default=0)
-
-
-def _write_block(letter: Letter, block: Block, text_width: float = parts.TEXT_WIDTH) -> None:
-    if block.kind == "table":
-        write_table(letter, block, text_width)
-        return
-    style = "Ghi chú giữa" if block.is_note else _STYLES.get(block.kind, "Body Text")
-    paragraph = letter.add_paragraph(style=style)
-    if block.label:
-        paragraph.add_run(f"{block.label} ").bold = block.is_article or None
-    add_spans(paragraph, block.spans)
 
 
 def _keep_with_foot(letter: Letter) -> None:

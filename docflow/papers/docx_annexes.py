@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from docx.document import Document as Letter
@@ -12,33 +11,32 @@ from docx.section import Section
 from docx.shared import Mm, Pt
 
 from . import docx_parts as parts
+from .docx_blocks import write_blocks
+from .docx_lists import Lists
 from .docx_styles import points, xml
 from .fonts import width
-from .parts import Annex, Block
+from .parts import Annex
 
 #: Width of the text on a page that lies on its side, in millimetres.
 _WIDE_TEXT = parts.TEXT_WIDTH + parts.PAGE[1] - parts.PAGE[0]
 
 
-def write_annex(
-    letter: Letter, annex: Annex, size: float, write_block: Callable[[Letter, Block, float], None]
-) -> None:
+def write_annex(letter: Letter, annex: Annex, size: float, lists: Lists) -> None:
     """Add an annex as a section of its own.
 
     :param size: the size of the body in points.
-    :param write_block: writes a block of the body into a text of so many millimetres.
+    :param lists: those of the whole letter.
     """
     _begin_section(letter, annex)
     text_width = _WIDE_TEXT if annex.landscape else parts.TEXT_WIDTH
-    for text in (annex.number, annex.title):
+    for text in filter(None, (annex.number, annex.title)):
         letter.add_paragraph(text, "Tên phụ lục")
     letter.add_paragraph(annex.source, "Kèm theo")
     rule = letter.add_paragraph(style="Gạch dưới trích yếu")
     length = 0.35 * min(width(annex.source, size, italic=True), points(text_width))
     told = rule.paragraph_format
     told.left_indent = told.right_indent = Pt(round((points(text_width) - length) / 2, 1))
-    for block in annex.body:
-        write_block(letter, block, text_width)
+    write_blocks(letter, annex.body, lists, text_width)
 
 
 def _begin_section(letter: Letter, annex: Annex) -> None:

@@ -113,6 +113,7 @@ STYLES: tuple[Style, ...] = (
     _line_of_head("ChucVu", "Quyền hạn, chức vụ", bold=True),
     _line_of_head("HoTen", "Họ tên người ký", bold=True, before=SIGNATURE_GAP * 72 / 25.4),
     Style("SauBang", "Khoảng sau bảng", size=6, exact=6, keep=True),
+    Style("FootnoteText", "footnote text", size=10.5, align="both"),
     Style("DiaChi", "Địa chỉ cơ quan", "Footer", border="top"),
     Style("CuoiVanBan", "Dòng cuối văn bản", size=1, exact=1),
 )  # fmt: skip
@@ -130,6 +131,9 @@ _TABLE_STYLES = """
  <w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>
 |<w:style {ns} w:type="character" w:default="1" w:styleId="DefaultParagraphFont">
  <w:name w:val="Default Paragraph Font"/></w:style>
+|<w:style {ns} w:type="character" w:styleId="FootnoteReference">
+ <w:name w:val="footnote reference"/><w:basedOn w:val="DefaultParagraphFont"/>
+ <w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
 """
 _FONTS = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
 _LANGUAGE = '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="vi-VN"/>'
@@ -158,7 +162,7 @@ def set_styles(letter: Letter) -> None:
 
 def _style(style: Style) -> str:
     default = ' w:default="1"' if style.based_on is None else ""
-    built_in = {"Normal", "Header", "Footer", "BodyText", "Heading1"}
+    built_in = {"Normal", "Header", "Footer", "BodyText", "Heading1", "FootnoteText"}
     custom = "" if style.id in built_in else ' w:customStyle="1"'
     based = f'<w:basedOn w:val="{style.based_on}"/>' if style.based_on else ""
     return (

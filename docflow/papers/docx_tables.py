@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from .docx_notes import call_note
 from .docx_styles import points, twips, xml
 from .fit import shares
 from .parts import Block, Span
@@ -38,6 +39,9 @@ def write_table(letter: Letter, block: Block, text_width: float) -> None:
 def add_spans(paragraph: Paragraph, spans: Iterable[Span]) -> None:
     """Add runs with their marks; None leaves the style's own weight alone."""
     for span in spans:
+        if span.note:
+            call_note(paragraph, span)
+            continue
         run = paragraph.add_run(span.text)
         run.bold, run.italic = span.strong or None, span.em or None
 

@@ -25,6 +25,8 @@ Value = str | date | tuple[str, ...]
 #: Longest answer: characters of a line or a text, items of a list.
 MOST: dict[Kind, int] = {"line": 500, "text": 50_000, "date": 10, "list": 500}
 _LONGEST_SOURCE = 100_000
+#: The most that one template says: a page of a loop over a long list is no letter any more.
+_MOST_PIECES, _MOST_LETTERS = 50_000, 1_000_000
 LONGEST_ITEM = 500
 
 
@@ -84,8 +86,16 @@ def _kinds(fields: Mapping[str, Field]) -> dict[str, str]:
 def speak(
     tree: nodes.Template, values: Mapping[str, Value], fields: Mapping[str, Field]
 ) -> Iterator[Piece]:
-    """Walk a tree that ``read`` has checked and yield what it says with these values."""
-    yield from _speak(tree.body, dict(values), fields)
+    """Walk a tree that ``read`` has checked and yield what it says with these values.
+
+    Raises ``Refused("template.too_much")`` once that is longer than any letter.
+    """
+    pieces = letters = 0
+    for piece in _speak(tree.body, dict(values), fields):
+        pieces, letters = pieces + 1, letters + len(piece.text)
+        if pieces > _MOST_PIECES or letters > _MOST_LETTERS:
+            raise Refused("template.too_much")
+        yield piece
 
 
 def line(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
 from . import fonts
-from .parts import Block, Paper, Span, joined
+from .parts import Block, Paper, Span
 
 #: Widths of the head's two columns; Quốc hiệu at 13 points needs 95.7 mm.
 LEFT_COLUMN = 68 * fonts.MM
@@ -18,6 +19,12 @@ TITLE_WIDTH = 140 * fonts.MM
 #: both keep to annex I of Decree 30/2020, which gives each part a range of one point.
 HEAD_SIZES = {"a": (13, 13, 14, 14), "b": (12, 12, 13, 13)}
 
+#: The column of *Nơi nhận*, and what a signature takes beside the lines over the name.
+_COPIES = 80 * fonts.MM
+_SIGNED = 30 * fonts.MM + 24
+#: A page is 728 points high; some lines of the text, and a copy's own head, stand over the foot.
+_TALLEST_FOOT, _OWN_HEAD = 500, 150
+
 _TABLE_SIZE = 13
 _CELL_PADDING = 10
 # A column that holds running text is not measured by its longest line but by this much of it.
@@ -26,13 +33,17 @@ _WIDEST_WISH = 0.5
 
 @dataclass(frozen=True)
 class Fit:
-    """The lines of the head at the sizes of one set; what fits on one line stays on one."""
+    """The lines of the head at the sizes of one set; what fits on one line stays on one.
+
+    ``tall`` says that the foot does not fit on one page with the end of the text.
+    """
 
     size_set: str
     parent_agency: tuple[str, ...]
     agency: tuple[str, ...]
     place: tuple[str, ...]
     subject: tuple[str, ...]
+    tall: bool
 
 
 def fit(paper: Paper) -> Fit:
@@ -45,6 +56,7 @@ def fit(paper: Paper) -> Fit:
         agency=_even(paper.agency, agency, LEFT_COLUMN, bold=True),
         place=_place(paper.place_line, place),
         subject=_even(paper.subject, title, TITLE_WIDTH, bold=True),
+        tall=_foot(paper) > _TALLEST_FOOT - (_OWN_HEAD if paper.form == "copy" else 0),
     )
 
 
@@ -93,6 +105,15 @@ def _typed(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+def _foot(paper: Paper) -> float:
+    """Return how high the foot is, in points: signatures over *Nơi nhận*, or beside it."""
+    texts = [*(line.text for line in paper.copies), *paper.confirmation]
+    lines = sum(math.ceil(fonts.width(text, 11) / (0.95 * _COPIES)) for text in texts)
+    listed = 12.65 * lines + 16.1
+    signed = len(paper.signings()) * (_SIGNED + 16.1 * paper.most_posts())
+    return signed + listed if paper.signatories else max(signed, listed)
+
+
 def _even(text: str, size: float, limit: float, *, bold: bool = False) -> tuple[str, ...]:
     """Break every typed line into as few lines as fit, and those as even as they can be."""
     lines: list[str] = []
@@ -133,13 +154,18 @@ def _place(line: str, size: float) -> tuple[str, ...]:
 
 
 def _longest_word(column: tuple[tuple[Span, ...], ...]) -> float:
-    words = {word for cell in column for word in joined(cell).split()}
+    words = {word for cell in column for word in _called(cell).split()}
     # A word that no column could hold is broken; it does not push the others off the page.
     return max((fonts.width(word, _TABLE_SIZE, bold=True) for word in words), default=0.0)
 
 
 def _longest_line(column: tuple[tuple[Span, ...], ...]) -> float:
-    return max((fonts.width(joined(cell), _TABLE_SIZE, bold=True) for cell in column), default=0.0)
+    return max((fonts.width(_called(cell), _TABLE_SIZE, bold=True) for cell in column), default=0.0)
+
+
+def _called(cell: tuple[Span, ...]) -> str:
+    """Return what a cell says with the numbers that call its footnotes."""
+    return "".join(str(span.number) if span.note else span.text for span in cell)
 
 
 def _percents(told: list[float]) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -32,6 +32,9 @@ _TIGHT = re.compile(
 )
 # A longer run is allowed to break: held together it would run over the margin.
 _LONGEST_TIGHT = 40
+
+#: How a word is drawn that came in or went out between two papers (``comparing.compare``).
+_CHANGES = {"in": Markup("<ins>{}</ins>"), "out": Markup("<del>{}</del>")}
 
 
 def sheet(paper: Paper) -> str:
@@ -77,26 +80,48 @@ def _shares(block: Block) -> tuple[int, ...]:
     return shares(block, _TEXT_WIDTH)
 
 
-def _inline(spans: Iterable[Span]) -> Markup:
-    """Set the spans of a block."""
-    return Markup().join(_span(span) for span in spans)
+def _inline(spans: Iterable[Span], layout: str | None) -> Markup:
+    """Set the spans of a block; without a layout, for a screen, where notes stand at the end."""
+    return Markup().join(_span(span, layout, _tight) for span in spans)
 
 
-def _cell(spans: Iterable[Span]) -> Markup:
+def _cell(spans: Iterable[Span], layout: str | None) -> Markup:
     """Set the spans of a table's cell; a narrow column must break what a line holds together."""
-    return Markup().join(_span(span, set_text=escape) for span in spans)
+    # Where a word fills its column, the number that calls a note goes to the next line.
+    ends = Markup("<wbr>")
+    return Markup().join(
+        (ends if span.note else Markup()) + _span(span, layout, escape) for span in spans
+    )
 
 
-def _span(span: Span, *, set_text: Callable[[str], Markup] | None = None) -> Markup:
+def _span(span: Span, layout: str | None, set_text: Callable[[str], Markup]) -> Markup:
     """Set one span with its marks; a bound value says which field it shows."""
-    html = (set_text or _tight)(span.text)
+    if span.note:
+        return _note(span) if layout else _call(span)
+    html = set_text(span.text)
     if span.field:
-        html = Markup('<span data-field="{}">{}</span>').format(span.field, html)
+        look = ' class="paper-missing"' if span.missing else ""
+        html = Markup(f'<span data-field="{{}}"{look}>{{}}</span>').format(span.field, html)  # noqa: S704 - our own words.
     if span.em:
         html = Markup("<em>{}</em>").format(html)
-    return Markup("<strong>{}</strong>").format(html) if span.strong else html
+    if span.strong:
+        html = Markup("<strong>{}</strong>").format(html)
+    return _CHANGES[span.change].format(html) if span.change else html
 
 
+def _note(span: Span) -> Markup:
+    """Set a footnote where it is called; the press takes it to the foot of the page."""
+    text = Markup("<sup>{}</sup> {}").format(span.number, _tight(span.note))
+    html = Markup('<span class="paper-note-text" data-number="{}">{}</span>')
+    return html.format(span.number, text)
+
+
+def _call(span: Span) -> Markup:
+    """Set the number that calls a footnote; a pointer that rests on it reads the note."""
+    return Markup('<sup class="paper-call" title="{}">{}</sup>').format(span.note, span.number)
+
+
+@lru_cache(maxsize=2048)
 def _tight(text: str) -> Markup:
     """Hold together what must not break, by markup: not a character of the text is changed."""
     parts, position = [], 0

@@ -1,4 +1,4 @@
-"""The light markup inside one block: **bold**, *italic*, {field} and backslash escapes."""
+"""The light markup inside one block: **bold**, *italic*, {field}, ^[footnote] and escapes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,17 @@ from typing import Any
 
 Node = dict[str, Any]
 
+#: How long a footnote may be.
+LONGEST_NOTE = 500
+
+# A note ends at its first bare bracket and holds no beginning of another: reading stays linear.
 _TOKEN = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<star>\*\*|\*)|\{(?P<field>[a-z][a-z0-9_]{0,39})\}"
+    r"|\^\[(?P<note>(?:\\.|\^(?!\[)|[^\\\]^])+)\]"
 )
-_SPECIAL = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)|\*|\{(?=[a-z][a-z0-9_]{0,39}\})")
+_SPECIAL = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)|\*|\{(?=[a-z][a-z0-9_]{0,39}\})|\^(?=\[)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SPECIAL_IN_NOTE = re.compile(r"[\\\]]|\^(?=\[)")
 _MARKS = {"**": "strong", "*": "em"}
 
 
@@ -24,6 +31,8 @@ def parse(text: str) -> list[Node]:
             marks ^= {_MARKS[value]}
         elif kind == "field":
             _append(nodes, {"type": "field", "attrs": {"name": value}})
+        elif kind == "note":
+            _append(nodes, {"type": "footnote", "attrs": {"text": value}})
         else:
             _append(nodes, _text(value, marks))
     return nodes
@@ -48,16 +57,25 @@ def marks_of(node: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    """Cut the text into plain runs, escapes, stars and fields."""
+    """Cut the text into plain runs, escapes, stars, fields and footnotes."""
     position = 0
     for found in _TOKEN.finditer(text):
         if found.start() > position:
             yield "text", text[position : found.start()]
         kind = str(found.lastgroup)
-        yield ("text" if kind == "escaped" else kind), found[kind]
+        if kind == "note":
+            yield _note(found)
+        else:
+            yield ("text" if kind == "escaped" else kind), found[kind]
         position = found.end()
     if position < len(text):
         yield "text", text[position:]
+
+
+def _note(found: re.Match[str]) -> tuple[str, str]:
+    """Read a footnote; what is blank or too long for one stays text, so that nothing is lost."""
+    text = _ESCAPED.sub(r"\1", found["note"])
+    return ("note", text) if text.strip() and len(text) <= LONGEST_NOTE else ("text", found[0])
 
 
 def _paired(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -95,4 +113,6 @@ def _source(node: Mapping[str, Any]) -> str:
     """Write one node without its stars."""
     if node["type"] == "field":
         return "{" + str(node["attrs"]["name"]) + "}"
+    if node["type"] == "footnote":
+        return f"^[{_SPECIAL_IN_NOTE.sub(lambda found: chr(92) + found[0], node['attrs']['text'])}]"
     return _SPECIAL.sub(lambda found: "\\" + found[0], node["text"])

@@ -120,6 +120,8 @@ def _words(node: Node) -> str:
         return f"{marks and '*' + marks + '*'}{node['text']}"
     if node["type"] == "field":
         return "{" + str(node["attrs"]["name"]) + "}"
+    if node["type"] == "footnote":
+        return f"^[{node['attrs']['text']}]"
     return "\x1f".join(_words(child) for child in node.get("content", ()))
 
 

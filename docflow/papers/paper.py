@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import count
 from typing import Any
 
 from docflow.rules.calendar import long_date
+from docflow.rules.numbering import roman
 from docflow.rules.refusals import Refused
 from docflow.rules.types import DocumentType, type_of
 from docflow.rules.urgency import STAMPS
 
-from .blocks import Fields, printed, unbound
+from .blocks import Fields, printed
 from .inline import marks_of
+from .missing import is_missing, told, unbound_of
 from .parts import (
     COPIES,
     MOTTO,
@@ -40,8 +43,6 @@ CIRCULATION = {"xem_xong_tra_lai": "XEM XONG TRẢ LẠI", "luu_hanh_noi_bo": "L
 #: The width that a pen or a number needs in a line that is not filled in yet.
 BLANK = " " * 5
 
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-
 
 def compose(
     content: Mapping[str, Any], *, number: int | None = None, dated: date | None = None
@@ -49,15 +50,15 @@ def compose(
     """Resolve a dispatch's content into its paper, in the form that its type has in annex III.
 
     Without ``number`` and ``dated`` both stay blank, as on a draft; the date then shows the
-    month that the draft expects. Raises ``Refused("paper.unbound")`` when a numbered paper
-    would print a field that has no value: a signed letter never shows ``{name}``.
+    month that the draft expects, and what else is missing shows as ``[thiếu: …]``. Raises
+    ``Refused("paper.unbound")`` when a numbered paper would print a field without value.
     """
-    fields: Fields = content.get("fields") or {}
     kind = type_of(content.get("type"))
-    trees = [content["body"], *(annex["body"] for annex in content.get("annexes") or ())]
-    if number is not None and (names := _unbound(trees, fields)):
-        raise Refused("paper.unbound", names=names)
+    content = told(content, kind) if number is None else content
+    fields: Fields = content.get("fields") or {}
+    _refuse_unbound(content, fields)
     day = _date_words(content.get("expected"), dated)
+    numbers = count(1)  # Footnotes are counted through body and annexes, in this order.
     return Paper(
         parent_agency=(content.get("parent_agency") or "").upper(),
         agency=content["agency"].upper(),
@@ -65,7 +66,7 @@ def compose(
         place_line=f"{content['place']}, {day}" if kind.placed else "",
         subject=_subject(kind, content["subject"]),
         addressees=_addressees(content["addressees"]),
-        body=_blocks(content["body"], fields),
+        body=_blocks(content["body"], fields, numbers),
         copies=_copies(content["copies"], content["archive"]),
         authority=_authority(content),
         signer=content["authority"]["name"],
@@ -80,8 +81,14 @@ def compose(
         circulation=CIRCULATION.get(content.get("circulation") or "", ""),
         signatories=_signatories(content.get("signatories") or ()),
         confirmation=tuple(content.get("confirmation") or ()),
-        annexes=_annexes(content, _source(kind, number, day, content)),
+        annexes=_annexes(content, _source(kind, content), numbers),
     )
+
+
+def _refuse_unbound(content: Mapping[str, Any], fields: Fields) -> None:
+    trees = [content["body"], *(annex["body"] for annex in content.get("annexes") or ())]
+    if names := unbound_of(trees, fields):
+        raise Refused("paper.unbound", names=names)
 
 
 def number_line(number: int | None, notation: str) -> str:
@@ -91,10 +98,6 @@ def number_line(number: int | None, notation: str) -> str:
 
 def _number(number: int | None) -> str:
     return BLANK if number is None else f"{number:02}"
-
-
-def _unbound(trees: Iterable[Mapping[str, Any]], fields: Fields) -> list[str]:
-    return list(dict.fromkeys(name for tree in trees for name in unbound(tree, fields)))
 
 
 def _date_words(expected: str | None, dated: date | None) -> str:
@@ -164,64 +167,69 @@ def _title(kind: DocumentType, number: int | None, content: Mapping[str, Any]) -
     return " ".join(f"{name} {kind.about} {content['subject']}".split())
 
 
-def _source(kind: DocumentType, number: int | None, day: str, content: Mapping[str, Any]) -> str:
-    """Return the line under an annex's title (forms 2.1 and 2.2 of annex III)."""
+def _source(kind: DocumentType, content: Mapping[str, Any]) -> str:
+    """Return the line under an annex's title (forms 2.1 and 2.2 of annex III).
+
+    Number and date stay blank on an electronic document (annex I, III.1.c): they stand on the
+    document in the same file, and a pen fills them in on paper.
+    """
     issuer = content.get("agency_name") or ""
     by = f" của {issuer}" if issuer else ""
-    return f"(Kèm theo {kind.name} số {_number(number)}/{content['notation']} {day}{by})"
+    blank = f"số {BLANK}/{content['notation']} ngày{BLANK}tháng{BLANK}năm{BLANK}"
+    return f"(Kèm theo {kind.name} {blank if by else blank.rstrip()}{by})"
 
 
-def _annexes(content: Mapping[str, Any], source: str) -> tuple[Annex, ...]:
+def _annexes(content: Mapping[str, Any], source: str, numbers: Iterator[int]) -> tuple[Annex, ...]:
     """Number the annexes in Roman when there are several (annex I, III.1.b)."""
     told = content.get("annexes") or ()
     fields: Fields = content.get("fields") or {}
     return tuple(
         Annex(
             id=annex["id"],
-            number=f"Phụ lục {_roman(place)}" if len(told) > 1 else "Phụ lục",
-            title=annex["title"].upper(),
+            number=f"Phụ lục {roman(place)}" if len(told) > 1 else "Phụ lục",
+            title=(annex.get("title") or "").upper(),
             source=source,
-            body=_blocks(annex["body"], fields, prefix=f"{annex['id']}-"),
+            body=_blocks(annex["body"], fields, numbers, prefix=f"{annex['id']}-"),
             landscape=bool(annex.get("landscape")),
         )
         for place, annex in enumerate(told, start=1)
     )
 
 
-def _roman(number: int) -> str:
-    letters = ""
-    for value, letter in _ROMAN:
-        while number >= value:
-            letters, number = letters + letter, number - value
-    return letters
+def _blocks(
+    tree: Mapping[str, Any], fields: Fields, numbers: Iterator[int], *, prefix: str = ""
+) -> tuple[Block, ...]:
+    return tuple(_block(node, fields, numbers, prefix) for node in tree["content"])
 
 
-def _blocks(tree: Mapping[str, Any], fields: Fields, *, prefix: str = "") -> tuple[Block, ...]:
-    return tuple(_block(node, fields, prefix) for node in tree["content"])
-
-
-def _block(node: Mapping[str, Any], fields: Fields, prefix: str) -> Block:
+def _block(node: Mapping[str, Any], fields: Fields, numbers: Iterator[int], prefix: str) -> Block:
     """Resolve one block of the tree; ``prefix`` keeps the ids of annexes apart."""
     attrs = node["attrs"]
     name = prefix + attrs["id"]
     if node["type"] == "table":
         rows = tuple(
-            tuple(_spans(cell.get("content", ()), fields) for cell in row["content"])
+            tuple(_spans(cell.get("content", ()), fields, numbers) for cell in row["content"])
             for row in node["content"]
         )
         return Block("table", name, rows=rows, head=bool(attrs.get("head")))
-    spans = _spans(node.get("content", ()), fields)
+    spans = _spans(node.get("content", ()), fields, numbers)
     return Block(node["type"], name, attrs.get("label", ""), spans)
 
 
-def _spans(nodes: Iterable[Mapping[str, Any]], fields: Fields) -> tuple[Span, ...]:
+def _spans(
+    nodes: Iterable[Mapping[str, Any]], fields: Fields, numbers: Iterator[int]
+) -> tuple[Span, ...]:
     """Resolve inline nodes."""
-    return tuple(
-        Span(
-            printed(node, fields),
-            strong="strong" in marks_of(node),
-            em="em" in marks_of(node),
-            field=node["attrs"]["name"] if node["type"] == "field" else None,
-        )
-        for node in nodes
+    return tuple(_span(node, fields, numbers) for node in nodes)
+
+
+def _span(node: Mapping[str, Any], fields: Fields, numbers: Iterator[int]) -> Span:
+    if node["type"] == "footnote":
+        return Span("", note=" ".join(node["attrs"]["text"].split()), number=next(numbers))
+    return Span(
+        printed(node, fields),
+        strong="strong" in marks_of(node),
+        em="em" in marks_of(node),
+        field=node["attrs"]["name"] if node["type"] == "field" else None,
+        missing=node["type"] == "field" and is_missing(printed(node, fields)),
     )

@@ -16,12 +16,26 @@ COPIES = "Nơi nhận:"
 
 @dataclass(frozen=True)
 class Span:
-    """A run of text of one style; ``field`` names the bound value that it shows."""
+    """A run of text of one style; ``field`` names the bound value that it shows.
+
+    A footnote is a span without text: ``note`` stands at the foot of the page under its number.
+    ``change`` is ``in`` or ``out`` where two papers are drawn as one.
+    ``missing`` says that there is no such value and the text says so.
+    """
 
     text: str
     strong: bool = False
     em: bool = False
     field: str | None = None
+    missing: bool = False
+    change: str = ""
+    note: str = ""
+    number: int = 0
+
+    @property
+    def foot(self) -> str:
+        """Return the footnote as it is printed, with its number."""
+        return f"{self.number} {self.note}"
 
 
 @dataclass(frozen=True)
@@ -46,13 +60,18 @@ class Block:
     @property
     def is_note(self) -> bool:
         """Tell whether it is a line in the middle that is slanted and not bold."""
-        return self.kind == "centre" and all(span.em for span in self.spans)
+        return self.kind == "centre" and all(span.em for span in self.spans if span.text)
 
     def lines(self) -> list[str]:
-        """Return the printed text: one line, or one per cell of a table."""
+        """Return the printed text: one line, or one per cell of a table, each before its notes."""
         if self.kind == "table":
-            return [joined(cell) for row in self.rows for cell in row]
-        return [f"{self.label} {joined(self.spans)}" if self.label else joined(self.spans)]
+            return [line for row in self.rows for cell in row for line in _noted(cell)]
+        return _noted((Span(f"{self.label} "), *self.spans) if self.label else self.spans)
+
+    def notes(self) -> list[Span]:
+        """Return the footnotes, in order."""
+        every = (self.spans, *(cell for row in self.rows for cell in row))
+        return [span for spans in every for span in spans if span.note]
 
 
 @dataclass(frozen=True)
@@ -92,7 +111,7 @@ class Annex:
 
     def lines(self) -> Iterator[str]:
         """Yield the printed text of the annex."""
-        yield from (self.number, self.title, self.source)
+        yield from filter(None, (self.number, self.title, self.source))
         for block in self.body:
             yield from block.lines()
 
@@ -138,6 +157,11 @@ class Paper:
         blanks count as one space.
         """
         return [" ".join(line.split()) for line in self._parts() if line.strip()]
+
+    def notes(self) -> list[Span]:
+        """Return the footnotes of the whole paper, in order."""
+        bodies = (self.body, *(annex.body for annex in self.annexes))
+        return [note for body in bodies for block in body for note in block.notes()]
 
     def salutation(self) -> str:
         """Return the line *Kính gửi:*, with the addressee when there is only one."""
@@ -201,3 +225,8 @@ class Paper:
 def joined(spans: Iterable[Span]) -> str:
     """Return the text of spans."""
     return "".join(span.text for span in spans)
+
+
+def _noted(spans: tuple[Span, ...]) -> list[str]:
+    """Return a line with the footnotes that it calls, each as a line of its own."""
+    return [joined(spans), *(span.foot for span in spans if span.note)]

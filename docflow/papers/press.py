@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,9 +58,12 @@ class Press:
         self._open()
 
     def print(
-        self, html: str, *, seconds: float, variant: str | None = "pdf/a-3u", tags: bool = True
-    ) -> Rendered:
+        self, html: str, *, seconds: float, variant: str | None = "pdf/a-3u", tags: bool = True,
+        on_page: Callable[[int], None] | None = None,
+    ) -> Rendered:  # fmt: skip
         """Print a document of our own fonts; ``<html data-layout="decree30">`` names its sheet.
+
+        ``on_page`` is told the number of each page that is begun; the clock runs on meanwhile.
 
         Raises ``Refused("paper.foreign_url")`` when the document asks for any address, and
         ``Unreachable`` with ``render.timeout``, ``render.died``, ``render.memory``,
@@ -70,7 +74,8 @@ class Press:
         try:
             process.await_ready()
             order = {"seconds": seconds, "variant": variant, "tags": tags}
-            head, pdf = process.ask(order, html.encode())
+            order |= {"tell": on_page is not None}
+            head, pdf = process.ask(order, html.encode(), on_page)
         finally:
             self._give_back(process)
         return _rendered(head, pdf)
@@ -141,7 +146,9 @@ class _Child:
             _raise_failure(head)
             self._ready = True
 
-    def ask(self, order: dict[str, Any], html: bytes) -> tuple[dict[str, Any], bytes]:
+    def ask(
+        self, order: dict[str, Any], html: bytes, on_page: Callable[[int], None] | None
+    ) -> tuple[dict[str, Any], bytes]:
         """Send one job and wait for its answer; the wall limit counts from here."""
         self._jobs += 1
         try:
@@ -149,11 +156,23 @@ class _Child:
         except OSError:
             self.kill()
             raise Unreachable("render.died") from None
-        head, pdf = self._receive(time.monotonic() + order["seconds"])
+        until = time.monotonic() + order["seconds"]
+        while "page" in (told := self._receive(until))[0]:
+            self._tell(on_page, told[0]["page"])
+        head, pdf = told
         if head.get("failed") == "render.memory":
             self.kill()
         _raise_failure(head)
         return head, pdf
+
+    def _tell(self, on_page: Callable[[int], None] | None, page: int) -> None:
+        """Pass a page's number on; whoever fails to hear it leaves the answer unread."""
+        try:
+            if on_page is not None:
+                on_page(page)
+        except BaseException:
+            self.kill()
+            raise
 
     def is_spent(self) -> bool:
         """Tell whether it has done its share or is no longer alive."""

@@ -8,6 +8,8 @@ from typing import Any, NoReturn
 
 from docflow.rules.refusals import Refused
 
+from .inline import LONGEST_NOTE
+
 MOST_BLOCKS = 2_000
 MOST_LETTERS = 400_000
 MOST_CELLS = 20_000
@@ -26,15 +28,21 @@ _KEYS = {
     "cell": {"type", "content"},
     "text": {"type", "text", "marks"},
     "field": {"type", "attrs", "marks"},
+    "footnote": {"type", "attrs", "marks"},
 }
 _LINES = ("paragraph", "heading", "centre", "point")
+
+
+def knows(kind: str) -> bool:
+    """Tell whether a body may hold nodes of this kind."""
+    return kind in _KEYS
 
 
 def check(doc: Any) -> None:
     """Refuse a tree that no editor of ours writes.
 
     Raises ``Refused("body.malformed", where=…, why=…)``; ``why`` is one of *shape, id, label,
-    field, text, marks, size*.
+    field, footnote, text, marks, size*.
     """
     _expect(_is(doc, "doc") and doc.get("schema") == 1, "doc", "shape")
     blocks = _children(doc, "doc")
@@ -78,7 +86,7 @@ def _table(block: dict[str, Any], where: str) -> list[dict[str, Any]]:
 
 def _inline(node: Any, where: str) -> int:
     """Check an inline node and return how many letters it holds."""
-    _expect(_is(node, "text") or _is(node, "field"), where, "shape")
+    _expect(any(_is(node, kind) for kind in ("text", "field", "footnote")), where, "shape")
     marks = node.get("marks", [])
     _expect(isinstance(marks, list) and all(_mark(mark) for mark in marks), where, "marks")
     _expect(len({mark["type"] for mark in marks}) == len(marks), where, "marks")
@@ -87,8 +95,18 @@ def _inline(node: Any, where: str) -> int:
         named = isinstance(attrs, dict) and set(attrs) == {"name"}
         _expect(named and _fits(_NAME, attrs["name"]), where, "field")
         return len(attrs["name"])
+    if node["type"] == "footnote":
+        return _note(node.get("attrs"), where)
     _expect(_is_printable(node.get("text")), where, "text")
     return len(node["text"])
+
+
+def _note(attrs: Any, where: str) -> int:
+    """Check a footnote, which is plain text, and return how many letters it holds."""
+    told = isinstance(attrs, dict) and set(attrs) == {"text"} and _is_printable(attrs["text"])
+    fits = told and attrs["text"].strip() and len(attrs["text"]) <= LONGEST_NOTE
+    _expect(bool(fits), where, "footnote")
+    return len(attrs["text"])
 
 
 def _mark(mark: Any) -> bool:

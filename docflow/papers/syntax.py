@@ -14,6 +14,8 @@ from jinja2 import nodes
 from docflow.rules.refusals import Refused
 
 _MOST_FILTERS = 3
+#: How deep statements, and the words of one condition, may stand in one another.
+_DEEPEST = 10
 
 
 def check(tree: nodes.Template, kinds: Mapping[str, str], filters: Collection[str]) -> None:
@@ -31,9 +33,11 @@ class _Checker:
     kinds: Mapping[str, str]
     filters: Collection[str]
 
-    def block(self, body: Iterable[nodes.Node], *, item: str | None) -> None:
+    def block(self, body: Iterable[nodes.Node], *, item: str | None, depth: int = 0) -> None:
         """Check statements; ``item`` is the name that a loop around them gives."""
         for node in body:
+            if depth > _DEEPEST:
+                raise Refused("template.not_allowed", line=node.lineno or 1, what="depth")
             match node:
                 case nodes.Output():
                     for part in node.nodes:
@@ -41,9 +45,9 @@ class _Checker:
                 case nodes.If():
                     self._test(node.test, item)
                     for branch in (node.body, node.elif_, node.else_):
-                        self.block(branch, item=item)
+                        self.block(branch, item=item, depth=depth + 1)
                 case nodes.For() if item is None:
-                    self.block(node.body, item=self._loop(node))
+                    self.block(node.body, item=self._loop(node), depth=depth + 1)
                 case _:
                     _refuse(node)
 
@@ -72,13 +76,15 @@ class _Checker:
         if self._named(node, item) in {"bound", "text"} and filtered:
             _refuse(node)
 
-    def _test(self, node: nodes.Node, item: str | None) -> None:
+    def _test(self, node: nodes.Node, item: str | None, depth: int = 0) -> None:
+        if depth > _DEEPEST:
+            raise Refused("template.not_allowed", line=node.lineno or 1, what="depth")
         match node:
             case nodes.And() | nodes.Or():
-                self._test(node.left, item)
-                self._test(node.right, item)
+                self._test(node.left, item, depth + 1)
+                self._test(node.right, item, depth + 1)
             case nodes.Not():
-                self._test(node.node, item)
+                self._test(node.node, item, depth + 1)
             case _:
                 self._named(node, item)
 

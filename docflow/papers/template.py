@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import nodes
-
 from docflow.rules.evidence import digest
-from docflow.rules.purposes import Purpose
 from docflow.rules.refusals import Refused
 
-from . import dialect
-from .fields import MOST, Field, Piece, read
-from .paper import CIRCULATION
+from . import soundness
+from .fields import Field
+
+#: The files of a template's folder.
+FILES = ("template.toml", "body.html", "sample.toml")
 
 #: Names that every template may use beside its fields; the office that drafts gives them.
 GIVEN = frozenset({"agency_code", "room"})
@@ -66,14 +67,43 @@ def load(folder: Path) -> Template:
     Raises ``Refused("template.broken", template=…, reason=…)`` or ``"template.not_allowed"``.
     """
     try:
-        words = tomllib.loads((folder / "template.toml").read_text("utf-8"))
-        sample = tomllib.loads((folder / "sample.toml").read_text("utf-8"))
-        body = (folder / "body.html").read_text("utf-8")
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        texts = {name: (folder / name).read_text("utf-8") for name in FILES}
+    except (OSError, UnicodeDecodeError) as error:
         raise Refused("template.broken", template=folder.name, reason=str(error)) from None
-    if words.get("code") != folder.name:
-        raise Refused("template.broken", template=folder.name, reason="code ≠ folder")
-    return unpackage({"schema": 1, "template": words, "body": body, "sample": _plain(sample)})
+    return _read(folder.name, *texts.values())
+
+
+@lru_cache(maxsize=128)
+def _read(name: str, *texts: str) -> Template:
+    """Return a template read from its files; applications of one process share it."""
+    source = packed(dict(zip(FILES, texts, strict=True)), name)
+    if source["template"].get("code") != name:
+        raise Refused("template.broken", template=name, reason="code ≠ folder")
+    return unpackage(source)
+
+
+def packed(texts: Mapping[str, str], name: str) -> dict[str, Any]:
+    """Return the package that the three files of a template make, not yet checked.
+
+    Raises ``Refused("template.broken", template=name, file=…, line=…, reason=…)``.
+    """
+    told: dict[str, Any] = {}
+    for file in ("template.toml", "sample.toml"):
+        try:
+            told[file] = tomllib.loads(texts[file])
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            found = re.search(r"line (\d+)", str(error))
+            line = int(found[1]) if found else texts[file].count("\n") + 1
+            raise Refused(
+                "template.broken", template=name, file=file, line=line, reason=str(error)[:200]
+            ) from None
+    sample = _plain(told["sample.toml"])
+    return {
+        "schema": 1,
+        "template": told["template.toml"],
+        "body": texts["body.html"],
+        "sample": sample,
+    }
 
 
 def package(template: Template) -> dict[str, Any]:
@@ -87,7 +117,7 @@ def unpackage(source: Mapping[str, Any]) -> Template:
     code = str(words.get("code", "?"))
     try:
         template = _build(dict(source), words)
-        _check(template)
+        soundness.check(template, given=GIVEN)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         reason = f"{type(error).__name__}: {error}"
         raise Refused("template.broken", template=code, reason=reason) from None
@@ -156,63 +186,6 @@ def _form(report: Mapping[str, Any]) -> dict[str, Any]:
         "fields": report["fields"],
         "rates": report.get("rates", []),
     }
-
-
-def _check(template: Template) -> None:
-    """Read every line that the template may print, so that a fault shows before a draft does."""
-    names = [field.name for field in template.fields]
-    if len(set(names)) != len(names) or GIVEN & set(names):
-        raise ValueError("fields")
-    for field in template.fields:
-        if field.kind not in MOST or (field.bound and field.kind not in {"line", "date"}):
-            raise ValueError(field.name)
-    for entry in (*template.defaults["addressees"], *template.defaults["copies"]):
-        Purpose(entry["purpose"])
-        _ = entry["text"], list(entry["targets"])
-    fields = template.by_name()
-    # A text may become several blocks, and there is no room for blocks in a line.
-    short = {name: field for name, field in fields.items() if field.kind != "text"}
-    for source in _lines(template):
-        read(source, short, given=GIVEN | {"item"})
-    _check_report(template)
-    for annex in template.defaults["annexes"]:
-        if fields[annex["text"]].kind != "text":
-            raise ValueError("annexes")
-    if template.defaults["circulation"] not in {"", *CIRCULATION}:
-        raise ValueError("circulation")
-    tree = read(template.body, fields, given=GIVEN)
-    told = [Piece("markup", data.data) for data in tree.find_all(nodes.TemplateData)]
-    dialect.read(told, list)
-
-
-def _check_report(template: Template) -> None:
-    report = template.defaults["report"]
-    if report is None:
-        return
-    due = template.by_name()[report["due_on"]]
-    if due.kind != "date" or not due.bound or template.body.count("data-report") != 1:
-        raise ValueError("report")
-    # A duty must stand in the signed text: the point always says its date.
-    point = read(report["point"], template.by_name(), given=GIVEN)
-    said = [part for node in point.body if isinstance(node, nodes.Output) for part in node.nodes]
-    if not any(isinstance(part, nodes.Name) and part.name == due.name for part in said):
-        raise ValueError("report.point")
-
-
-def _lines(template: Template) -> Iterable[str]:
-    """Yield every line of text that a draft may print."""
-    told = template.defaults
-    yield from (told["subject"], told["notation"], *told["archive"]["rooms"])
-    yield from (told["heading"], told["salutation"], told["party"], *told["confirmation"])
-    for signatory in told["signatories"]:
-        yield from (*signatory["lines"], signatory["name"])
-    yield from (entry["title"] for entry in told["annexes"])
-    yield from (entry["text"] for entry in (*told["addressees"], *told["copies"]))
-    if template.form is None:
-        return
-    yield from (told["report"]["point"], template.form["title"])
-    for entry in (*template.form["fields"], *template.form["rates"]):
-        yield from (is_ for name, is_ in entry.items() if isinstance(is_, str) and name != "each")
 
 
 def _plain(thing: Any) -> Any:

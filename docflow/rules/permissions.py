@@ -37,6 +37,7 @@ class Act(StrEnum):
 
     DRAFT = "draft"
     READ = "read"
+    COPY = "copy"
     EDIT = "edit"
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
@@ -54,6 +55,11 @@ class Act(StrEnum):
     REGISTER = "register"
     DIRECTORY = "directory"
     IMPORT = "import"
+    GROUNDS = "grounds"
+    KEEP_GROUNDS = "keep_grounds"
+    SNIPPETS = "snippets"
+    GROUPS = "groups"
+    TEMPLATES = "templates"
     AUDIT = "audit"
     HOME = "home"
     OPEN = "open"
@@ -147,6 +153,14 @@ TABLE: dict[Act, dict[Role, Grant]] = {
     Act.REGISTER: dict.fromkeys(_STAFF, _ALWAYS),
     Act.DIRECTORY: dict.fromkeys((*_STAFF, Role.ADMINISTRATOR), _ALWAYS),
     Act.IMPORT: {Role.ADMINISTRATOR: _ALWAYS},
+    # Whoever writes must be able to look a legal ground up; those who answer for form keep them.
+    Act.GROUNDS: dict.fromkeys((*_STAFF, Role.ADMINISTRATOR), _ALWAYS),
+    Act.KEEP_GROUNDS: dict.fromkeys(
+        (Role.CLERK, Role.HEAD_OF_ROOM, Role.RECORDS_CLERK, Role.ADMINISTRATOR), _ALWAYS
+    ),
+    Act.GROUPS: dict.fromkeys((Role.RECORDS_CLERK, Role.ADMINISTRATOR), _ALWAYS),
+    # The form of documents is the records clerk's business (articles 6 and 32).
+    Act.TEMPLATES: dict.fromkeys((Role.ADMINISTRATOR, Role.RECORDS_CLERK), _ALWAYS),
     Act.AUDIT: {
         Role.AUDITOR: _ALWAYS,
         Role.SIGNER: _in(*_SHOWN, besides=_OWN),
@@ -155,6 +169,11 @@ TABLE: dict[Act, dict[Role, Grant]] = {
         Role.CLERK: _in(tie=_ROOM),
         Role.HEAD_OF_ROOM: _in(tie=_ROOM),
     },
+}
+TABLE[Act.SNIPPETS] = dict(TABLE[Act.DRAFT])
+# What one may read one may write anew, if one writes at all.
+TABLE[Act.COPY] = {
+    role: grant for role, grant in TABLE[Act.READ].items() if role in TABLE[Act.DRAFT]
 }
 TABLE[Act.SUBMIT] = {
     role: Grant(frozenset({State.DRAFT}), grant.tie) for role, grant in TABLE[Act.EDIT].items()

@@ -87,7 +87,7 @@ def read(line: str) -> Purpose | None:
     for pattern, purpose in _WORDS:
         if re.search(rf"(?<!\w)(?:{pattern})(?!\w)", words):
             return purpose
-    return Purpose.THUC_HIEN if folded.startswith("nhu tren") else None
+    return Purpose.THUC_HIEN if folded.startswith(("nhu tren", "nhu kinh gui")) else None
 
 
 def union(duties: Iterable[Duty]) -> Duty:

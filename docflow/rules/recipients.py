@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from .purposes import DUTIES, Ask, Duty, Purpose, union
 from .refusals import Refused
@@ -16,10 +16,33 @@ class Receiver:
     """One unit that receives, with all the lines that named it."""
 
     unit: str
-    duty: Duty
     lines: tuple[str, ...]
+    duty: Duty
     purpose: Purpose
     due_on: date | None
+    own_due: date | None = None
+    shares_due: bool = True
+
+    def due_for(self, general: date | None) -> date | None:
+        """Return the unit's day for a report point that is due generally: the earliest wins.
+
+        ``own_due`` is the earliest day of its lines; ``shares_due`` says that some line which
+        asks a report of it has no day of its own, and so goes by the general one.
+        """
+        if self.duty.report is Ask.NO:
+            return None
+        dates = [self.own_due, general if self.shares_due or not self.own_due else None]
+        return min((day for day in dates if day), default=None)
+
+
+class _Terms(NamedTuple):
+    """What a unit owes by the lines that name it."""
+
+    duty: Duty
+    purpose: Purpose
+    due_on: date | None
+    own_due: date | None
+    shares_due: bool
 
 
 def expand(
@@ -30,7 +53,7 @@ def expand(
     """Return one receiver per unit, in the order of the printed lines.
 
     ``members`` answers a target (``"group:co-so-tu-nhan"``, ``"unit:…"``) with unit codes. A unit
-    reached by two lines gets the union of their duties and the earliest date. "Như trên" points
+    reached by two lines gets the union of their duties and the earliest date of those lines. "Như trên" points
     back at the addressees: it adds its duty to them and is no receiver itself.
 
     Raises ``Refused("recipients.none")`` and ``Refused("recipients.empty_line", text=…)``.
@@ -47,7 +70,15 @@ def expand(
     if not reached:
         raise Refused("recipients.none")
     general = _due(content)
-    return [_merge(unit, lines, duties, general) for unit, lines in reached.items()]
+    # Hundreds of units are named by the same few lines, and owe the same.
+    terms: dict[tuple[str, ...], _Terms] = {}
+    found = []
+    for unit, lines in reached.items():
+        ids = tuple(line["id"] for line in lines)
+        if ids not in terms:
+            terms[ids] = _merge(lines, duties, general)
+        found.append(Receiver(unit, ids, *terms[ids]))
+    return found
 
 
 def _units_of(line: Mapping[str, Any], members: Callable[[str], Sequence[str]]) -> Iterable[str]:
@@ -68,16 +99,19 @@ def _due(content: Mapping[str, Any]) -> date | None:
 
 
 def _merge(
-    unit: str,
-    lines: Sequence[Mapping[str, Any]],
-    duties: Mapping[Purpose, Duty],
-    general: date | None,
-) -> Receiver:
+    lines: Sequence[Mapping[str, Any]], duties: Mapping[Purpose, Duty], general: date | None
+) -> _Terms:
     purposes = [Purpose(line["purpose"] or Purpose.BIET) for line in lines]
     duty = union(duties[purpose] for purpose in purposes)
     strongest = max(
         purposes, key=lambda purpose: (duties[purpose].report, duties[purpose].acknowledge)
     )
     own = [date.fromisoformat(line["due_on"]) for line in lines if line.get("due_on")]
-    due_on = min(own, default=general) if duty.report is not Ask.NO else None
-    return Receiver(unit, duty, tuple(line["id"] for line in lines), strongest, due_on)
+    shares = any(
+        not line.get("due_on")
+        for line, purpose in zip(lines, purposes, strict=True)
+        # "Như trên" repeats what Kính gửi says and sets no day.
+        if duties[purpose].report is not Ask.NO and "addressees" not in line["targets"]
+    )
+    found = Receiver("", (), duty, strongest, None, min(own, default=None), shares)
+    return _Terms(duty, strongest, found.due_for(general), found.own_due, shares)

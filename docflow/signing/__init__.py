@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from .authority import Holder, TrialAuthority
-from .signer import LEADER_FIELD, SEAL_FIELD, Mark, Place, Signer, places
+from .corner import corner
+from .signer import ENCLOSURE_FIELD, LEADER_FIELD, SEAL_FIELD, Mark, Place, Signer, places
 from .trial import TrialSigner
 from .verify import Signed, Verdict, verify
 
 __all__ = [
+    "ENCLOSURE_FIELD",
     "LEADER_FIELD",
     "SEAL_FIELD",
     "Holder",
@@ -18,6 +20,7 @@ __all__ = [
     "TrialAuthority",
     "TrialSigner",
     "Verdict",
+    "corner",
     "places",
     "verify",
 ]

@@ -18,7 +18,12 @@ _LEFT_RULE = {"person": "0", "agency": "0.75pt"}
 
 
 def drawing(mark: Mark, box: Box) -> str:
-    """Return the HTML of a one-page drawing exactly as large as the box."""
+    """Return the HTML of a one-page drawing exactly as large as the box.
+
+    On a turned page the box lies on its side, and the drawing is made upright.
+    """
+    if mark.kind == "line":
+        return _line(mark, box)
     title, *others = (*_TITLES[mark.kind], *mark.lines)
     lines = "".join(f"<div>{escape(line)}</div>" for line in others)
     return (
@@ -26,6 +31,23 @@ def drawing(mark: Mark, box: Box) -> str:
         f"<title>{escape(title)}</title><style>{_style(mark, box)}</style></head>"
         f"<body><div class=frame><div class=title>{escape(title)}</div>"
         f"{lines}</div></body></html>"
+    )
+
+
+def _line(mark: Mark, box: Box) -> str:
+    """Set one line as annex I, III.1.d of the decree wants it: Times, upright, 10 pt, black."""
+    width, height = box.x1 - box.x0, box.y1 - box.y0
+    if mark.turn % 180:
+        width, height = height, width
+    style = (
+        f"@page{{size:{width:.2f}pt {height:.2f}pt;margin:0}}"
+        f'body{{margin:0;font:10pt/{height - 0.5:.2f}pt "Liberation Serif";color:#000;'
+        "text-align:right;white-space:nowrap}"
+    )
+    words = escape("; ".join(mark.lines))
+    return (
+        f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{words}</title>'
+        f"<style>{style}</style></head><body>{words}</body></html>"
     )
 
 

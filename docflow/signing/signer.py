@@ -9,6 +9,8 @@ from typing import Literal, Protocol
 # Field names are ASCII, because some viewers show them raw.
 LEADER_FIELD = "ChuKyLanhDao"
 SEAL_FIELD = "DauCoQuan"
+#: The agency's signature on a file that goes along with a dispatch.
+ENCLOSURE_FIELD = "DauTepKemTheo"
 
 _MM = 72 / 25.4
 
@@ -52,11 +54,15 @@ class Place:
 class Mark:
     """What a visible mark tells, beside what the signer adds itself.
 
-    :param lines: a person's name, or the agency's; never a picture.
+    :param kind: ``line`` is one black line without frame or picture, to which the signer adds the
+        time (Decree 30/2020, annex I, III.1.d).
+    :param lines: a person's name, the agency's, or a number with its notation; never a picture.
+    :param turn: by how many degrees the page is turned clockwise for its reader.
     """
 
-    kind: Literal["person", "agency"]
+    kind: Literal["person", "agency", "line"]
     lines: tuple[str, ...]
+    turn: int = 0
 
 
 class Signer(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from zoneinfo import ZoneInfo
@@ -31,10 +32,14 @@ from docflow.rules.refusals import Refused, Unreachable
 from .aside import aside
 from .authority import TrialAuthority
 from .mark import drawing
-from .signer import LEADER_FIELD, SEAL_FIELD, Box, Mark
+from .signer import ENCLOSURE_FIELD, LEADER_FIELD, SEAL_FIELD, Box, Mark
 
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")
-_SPOKEN = {LEADER_FIELD: "Chữ ký của lãnh đạo", SEAL_FIELD: "Chữ ký số của cơ quan"}
+_SPOKEN = {
+    LEADER_FIELD: "Chữ ký của lãnh đạo",
+    SEAL_FIELD: "Chữ ký số của cơ quan",
+    ENCLOSURE_FIELD: "Chữ ký số của cơ quan trên tệp kèm theo",
+}
 _KEPT_DRAWINGS = 64
 # One certificate and a 2048-bit signature take 2.1 KB; the reserve is counted in hex digits.
 # With a fixed reserve pyHanko need not sign a first time only to learn the size.
@@ -77,7 +82,7 @@ class TrialSigner:
         described = PdfSigner(
             _metadata(field, reason),
             signer,
-            stamp_style=_style(picture),
+            stamp_style=_style(picture, mark.turn),
             new_field_spec=_spec(field, box),
         )
         try:
@@ -148,15 +153,24 @@ class _LoadedKey(CmsSigner):
 
 
 class _Drawing(ImportedPdfPage):
-    """A drawn page taken from memory instead of a file."""
+    """A drawn page taken from memory instead of a file, turned as its reader's page is."""
+
+    turn = 0
 
     def render(self) -> bytes:
         writer = self._ensure_writer
         drawn = writer.import_page_as_xobject(PdfFileReader(BytesIO(self.file_name)))
         self.resources.xobject["/Mark"] = drawn
         x0, y0, x1, y1 = drawn.get_object()["/BBox"]
-        self.box = BoxConstraints(float(x1) - float(x0), float(y1) - float(y0))
-        return b"/Mark Do"
+        width, height = float(x1) - float(x0), float(y1) - float(y0)
+        size, matrix = {
+            0: ((width, height), (1, 0, 0, 1, 0, 0)),
+            90: ((height, width), (0, 1, -1, 0, height, 0)),
+            180: ((width, height), (-1, 0, 0, -1, width, height)),
+            270: ((height, width), (0, -1, 1, 0, 0, width)),
+        }[self.turn]
+        self.box = BoxConstraints(*size)
+        return f"{' '.join(f'{number:g}' for number in matrix)} cm /Mark Do".encode()
 
 
 def _opened(pdf: bytes) -> IncrementalPdfFileWriter:
@@ -197,10 +211,12 @@ def _spec(field: str, box: Box) -> SigFieldSpec:
     )
 
 
-def _style(picture: bytes) -> StaticStampStyle:
+def _style(picture: bytes, turn: int) -> StaticStampStyle:
+    drawn = _Drawing(picture)  # type: ignore[no-untyped-call]
+    drawn.turn = turn
     return StaticStampStyle(
         border_width=0,
-        background=_Drawing(picture),  # type: ignore[no-untyped-call]
+        background=drawn,
         background_layout=_WHOLE_BOX,
         background_opacity=1,
     )
@@ -208,7 +224,10 @@ def _style(picture: bytes) -> StaticStampStyle:
 
 def _dated(mark: Mark, at: datetime) -> Mark:
     # A seal bears no time, so its drawing is made once; a person's shows the minute.
-    if mark.kind != "person":
+    if mark.kind == "agency":
         return mark
     local = at.astimezone(_HERE)
+    if mark.kind == "line":
+        # ISO 8601 for the zone, as the decree's own example writes it.
+        return replace(mark, lines=(*mark.lines, f"{local:%d/%m/%Y %H:%M:%S} +07:00"))
     return Mark(mark.kind, (*mark.lines, f"{local:%H:%M} ngày {short_date(local.date())}"))

@@ -81,11 +81,15 @@ class Verdict:
         return not self.problems
 
 
-def verify(pdf: bytes, roots: Sequence[bytes], *, expected: int = 1) -> Verdict:
+def verify(
+    pdf: bytes, roots: Sequence[bytes], *, expected: int = 1, field: str | None = None
+) -> Verdict:
     """Return the verdict on a signed PDF.
 
     :param roots: trusted root certificates, DER; none means that nothing is trusted.
     :param expected: how many signatures the paper must carry at least: two for an issued one.
+
+    :param field: where somebody else may have signed before: the signature that is asked about.
 
     Each certificate is checked for the time of its signature (Decree 23/2025, article 16).
     Raises ``Refused("verify.not_pdf")``.
@@ -98,6 +102,7 @@ def verify(pdf: bytes, roots: Sequence[bytes], *, expected: int = 1) -> Verdict:
         checked = [_checked(signature, pdf, roots) for signature in embedded]
     except Exception:  # noqa: BLE001 - see above
         return Verdict((), ("unreadable",))
+    checked = [one for one in checked if field in (None, one[0].field)]
     signatures = tuple(signed for signed, _ in checked)
     found = {problem for _, problems in checked for problem in problems}
     found |= _lacking(signatures, expected)

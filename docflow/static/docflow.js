@@ -37,6 +37,12 @@
     if (!menu.contains(event.target)) menu.open = false;
   }));
 
+  // Nor may one stay open over what has the focus after it.
+  document.addEventListener("focusout", (event) => {
+    const menu = event.target.closest?.("details[data-menu][open]");
+    if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+  });
+
   // Dialogs: opened by name, focus goes back to the opener.
   const open = (dialog, opener) => {
     if (!dialog || dialog.open) return;

@@ -7,6 +7,8 @@
   const RETRY = 10000;
   const key = `draft:${form.dataset.autosave}`;
   const field = (name) => form.elements.namedItem(name);
+  // The rich editor, when it has taken the textarea's place.
+  const rich = () => (window.docflow.body?.active ? window.docflow.body : null);
   let timer = null;
   let busy = null;
   let again = false;
@@ -18,6 +20,7 @@
   });
   const typed = () => Object.fromEntries([...new FormData(form)].filter(
     ([name, value]) => name !== "csrf_token" && typeof value === "string"));
+  const words = () => JSON.stringify({ ...typed(), version: "" });
   const hold = () => keep.set(key, JSON.stringify({ version: field("version")?.value ?? "", typed: typed() }));
 
   // One request at a time; what is typed meanwhile is saved by the next.
@@ -26,10 +29,12 @@
     timer = null;
     if (busy) { again = true; await busy; return; }
     if (stopped) return;
-    const before = JSON.stringify(typed());
+    const before = words();
     const sent = new FormData(form);
     if (keeping === true) sent.set("keep", "1");
     busy = send(form.dataset.autosave, sent).catch(() => null);
+    // The exact sheet is of what is typed, not of what is stored: it need not wait for the save.
+    refresh();
     const answer = await busy;
     busy = null;
     await settle(answer, before);
@@ -52,10 +57,9 @@
     const told = await answer.json().catch(() => ({}));
     if (!answer.ok) { state("refused", told.message ?? word("refused")); return; }
     if (told.version !== undefined) field("version").value = told.version;
-    if (JSON.stringify({ ...typed(), version: "" }) === JSON.stringify({ ...JSON.parse(before), version: "" })) keep.drop(key);
+    if (words() === before) keep.drop(key);
     else hold();
     state("saved", word("saved", { at: told.saved_at ?? new Date().toTimeString().slice(0, 5) }));
-    refresh();
   };
   const changed = () => {
     hold();
@@ -97,10 +101,10 @@
   const refresh = async () => {
     const url = form.dataset.previewUrl;
     if (!url) return;
-    const before = JSON.stringify(typed());
+    const before = words();
     const answer = await send(url, new FormData(form), { headers: { Accept: "text/html" } }).catch(() => null);
     // What was typed meanwhile is newer than this sheet.
-    if (!answer?.ok || again || busy || before !== JSON.stringify(typed())) return;
+    if (!answer?.ok || before !== words()) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     $$("[data-fragment]", page).forEach((fresh) => {
       const old = $(`[data-fragment="${fresh.dataset.fragment}"]`);
@@ -110,7 +114,14 @@
       if (focused) document.getElementById(focused)?.focus();
     });
     window.docflow.watchSheets();
+    mark();
   };
+  // What the check found in the body is underlined where it is written.
+  const mark = () => window.docflow.body?.mark($$("[data-fragment=lint] [data-goto][data-part=body]").map((link) => ({
+    block: link.dataset.block, excerpt: link.dataset.excerpt, text: link.textContent, tone: link.closest("li").className,
+  })));
+  form.addEventListener("docflow:turned", () => refresh());
+  mark();
 
   // Words on the sheet at once. The body is only approached; the server's sheet puts it right.
   const blocks = (text) => text.split(/\n\s*\n/).map((block) => block.trim()).filter(Boolean);
@@ -159,6 +170,7 @@
     if (!target) return;
     event.preventDefault();
     $("#tab-pane-write")?.click();
+    if (rich() && target.id === "f-body") { rich().select(link.dataset.block, link.dataset.excerpt); return; }
     const details = target.closest("details");
     if (details) details.open = true;
     target.focus();
@@ -199,11 +211,20 @@
     if (event.key === "Enter" && event.target.id === "pick-q") event.preventDefault();
   });
 
+  // How many letters of a printed block stand before the place of a click.
+  const lettersBefore = (block, event) => {
+    const place = document.caretRangeFromPoint?.(event.clientX, event.clientY);
+    if (!block || !place || !block.contains(place.startContainer)) return 0;
+    place.setStart(block, 0);
+    return place.toString().length;
+  };
   // A click on the paper goes to the words it shows.
   document.addEventListener("click", (event) => {
     const part = event.target.closest?.(".paper [data-part]");
     const input = part && $(`[data-bind="${part.dataset.part}"]`, form);
     if (!input) return;
+    const block = event.target.closest("[data-block]");
+    if (rich() && input.dataset.bind === "body") { rich().caret(block?.dataset.block, lettersBefore(block, event)); return; }
     input.focus();
     const at = $$("[data-block]", part).indexOf(event.target.closest("[data-block]"));
     const text = input.dataset.bind === "body" ? blocks(input.value)[at] : "";
@@ -222,13 +243,21 @@
     document.fonts.ready.then(() => places().forEach((pane, at) => { pane.scrollTop = left.tops[at] ?? 0; }));
   }
 
-  // What was typed before a crash comes back if the draft has not moved on since.
+  // What was typed before a crash comes back. If the draft has moved on since, it comes back as the
+  // text of its own version: the save says so, and both texts are laid side by side.
   const stored = JSON.parse(keep.get(key) ?? "null");
-  if (stored && stored.version === (field("version")?.value ?? "")) {
+  const now = typed();
+  const differs = stored && Object.entries(stored.typed).some(([name, value]) => name !== "version" && name in now && now[name] !== value);
+  if (stored && !differs) keep.drop(key);
+  if (differs) {
+    if (field("version")) field("version").value = stored.version;
     Object.entries(stored.typed).forEach(([name, value]) => {
       const target = field(name);
+      if (["doc", "body"].includes(name)) return;
       if (target && "value" in target && !["checkbox", "radio", "hidden"].includes(target.type)) target.value = value;
     });
+    if (window.docflow.body) window.docflow.body.switch.restore(stored.typed);
+    else if (stored.typed.body !== undefined) field("body").value = stored.typed.body;
     state("saving", word("kept"));
     say(word("kept"));
     save();

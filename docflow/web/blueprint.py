@@ -14,6 +14,7 @@ from docflow.rules import calendar, vietnamese
 
 from . import current, errors, gate, guard, labels, navigation, views
 from .icons import icon
+from .statics import Pages
 from .words import in_template, language
 
 #: No row has a larger key, and no database takes a larger one.
@@ -22,7 +23,7 @@ _MOST_KEY = 2**31 - 1
 
 def make(app: Flask, state: current.State) -> Blueprint:
     """Return docflow's pages for an application, not yet hung into it."""
-    pages = Blueprint(
+    pages = Pages(
         "docflow",
         "docflow",
         template_folder="templates",

@@ -10,10 +10,9 @@ from pydantic import Field
 
 from docflow.models import Decision, Dispatch
 from docflow.office import comparing, proof, reviewing
-from docflow.office.comparing import Change
 from docflow.rules.refusals import Refused
 
-from . import current, reading
+from . import annexing, current, dismissed, reading
 from .forms import Sent
 from .sentences import say
 from .words import _, lazy
@@ -92,23 +91,14 @@ def shown(dispatch: Dispatch, queue: list[Dispatch]) -> dict[str, Any]:
         "changes": comparing.since_return(desk, dispatch),
         "returned": comparing.last_return(desk, dispatch),
         "reach": proof.reach(desk, content), "checks": checks, "r": reading,
-        "warnings": sum(len(one.findings) for one in checks if one.kind == "format"),
+        **dismissed.at_review(checks),
         "groups": sum(t.startswith("group:") for line in content["addressees"] for t in line["targets"]),
         "figures": _asked(content), "queue": queue, "place": place, "canned": CANNED,
         "before": queue[place - 1] if place else None,
         "next": queue[place + 1] if place is not None and place + 1 < len(queue) else None,
         "decision": reviewing.last_decision(desk, dispatch),
+        "files": annexing.shown_files(content),
     }  # fmt: skip
-
-
-def named(change: Change) -> str:
-    """Return the word for a changed part of the letter."""
-    words = {
-        "head": _("Đầu văn bản"), "urgency": _("Độ khẩn"), "subject": _("Trích yếu"),
-        "to": _("Kính gửi"), "block": _("Nội dung"), "copy": _("Nơi nhận"),
-        "signature": _("Chữ ký"),
-    }  # fmt: skip
-    return words[change.part.partition(" ")[0]]
 
 
 def _asked(content: dict[str, Any]) -> int:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from docflow.models import Dispatch
-from docflow.office import approval, proof, worklist
+from docflow.office import body, dismissing, form_sources, proof, worklist
+from docflow.office import duties as duties_of
 from docflow.office.authority import signers
 from docflow.rules.calendar import parse_date, short_date
-from docflow.rules.lint import RULES, Finding, Severity
+from docflow.rules.lint import RULES, Severity
 from docflow.rules.purposes import Purpose
 from docflow.rules.refusals import Refused
 
-from . import current, lint_sentences, reading
+from . import annexing, current, dismissed, lint_sentences, reading
 from .labels import URGENCY, label
 from .sentences import sentence
 from .words import _
@@ -27,6 +28,7 @@ _CONTROLS = {
     "obligations": "part-report",
     "authority": "f-signer",
     "archive": "part-copies",
+    "annexes": "part-annexes",
 }
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "", Severity.ADVICE: "tip"}
 
@@ -48,8 +50,10 @@ class Note:
     tone: str
     control: str
     part: str
+    block: str
     excerpt: str
     mends: tuple[Mend, ...]
+    key: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class Line:
     targets: tuple[tuple[str, int], ...]
     refers_back: bool
     error: str
+    due: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,20 +74,26 @@ class Verdict:
     """What the check says of a content."""
 
     notes: tuple[Note, ...]
+    aside: tuple[dismissed.Aside, ...]
     errors: int
     passed: int
     rules: int
     certain: int
 
 
-def verdict(content: Mapping[str, Any]) -> Verdict:
-    """Return what the check of today says of a content."""
-    found = approval.findings(current.desk(), dict(content))
+def verdict(dispatch: Dispatch, content: Mapping[str, Any]) -> Verdict:
+    """Return what the check of today says of a content, and what was put aside for it."""
+    desk = current.desk()
+    every = dismissing.judged(desk, dispatch, dismissing.findings(desk, content))
+    standing = [one for one in every if one.dismissal is None]
+    found = [one.finding for one in standing]
+    rules = sum(one.concerns(content) for one in RULES.values())
     return Verdict(
-        notes=tuple(_note(one) for one in found),
+        notes=tuple(_note(one) for one in standing),
+        aside=tuple(dismissed.aside(one) for one in every if one.dismissal is not None),
         errors=sum(one.severity is Severity.ERROR for one in found),
-        passed=len(RULES) - len({one.rule for one in found}),
-        rules=len(RULES),
+        passed=rules - len({one.rule for one in found}),
+        rules=rules,
         certain=len(proof.certain(found)),
     )
 
@@ -94,10 +105,13 @@ def facts(dispatch: Dispatch, content: Mapping[str, Any]) -> dict[str, Any]:
         "dispatch": dispatch,
         "content": content,
         "sheet": reading.sheet_of(content),
-        "verdict": verdict(content),
+        "verdict": verdict(dispatch, content),
+        **dismissed.facts(dispatch),
         "reach": reached,
         "why_nobody": sentence(reached.refusal) if reached.refusal else "",
         "lines": {part: _lines(content, part) for part in ("addressees", "copies")},
+        "annexes": annexing.shown(content),
+        "enclosures": annexing.shown_files(content),
     }
 
 
@@ -113,10 +127,12 @@ def page(
             **stored,
             **{name: text for name, text in (typed or {}).items() if name in stored},
         },
+        "rich": body.opened(desk, content),
         "wordings": {
             name[6:]: text for name, text in (typed or {}).items() if name.startswith("lines.")
         },
         "version": dispatch.version,
+        "owed": [_owed(content, one, typed or {}) for one in content["obligations"]],
         "template_name": _template_name(content),
         "returned": worklist.last_return(desk, dispatch),
         "urgencies": [(word, _(text)) for word, text in URGENCY.items()],
@@ -132,6 +148,34 @@ def purposes() -> list[tuple[str, str]]:
     return [(one.value, label(one)) for one in Purpose if one is not Purpose.LUU]
 
 
+def duties() -> dict[str, str]:
+    """Return what each purpose asks of a unit, in plain words."""
+    return {
+        "thuc_hien": _("Phải tiếp nhận và báo cáo; được nhắc hạn; tính vào tỷ lệ."),
+        "phoi_hop": _("Mời tiếp nhận, báo cáo nếu có; nhắc một lần, không đôn đốc."),
+        "kiem_tra": _("Nhận để kiểm tra, theo dõi; không phải trả lời."),
+        "bao_cao": _("Gửi cấp trên để báo cáo; không yêu cầu gì."),
+        "chi_dao": _("Gửi để xin ý kiến chỉ đạo; không yêu cầu gì."),
+        "biet": _("Nhận để biết; không phải trả lời."),
+    }
+
+
+def _owed(
+    content: Mapping[str, Any], owed: Mapping[str, Any], typed: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return one report point as its section shows it."""
+    name = "due_on" if owed["ordinal"] == 1 else f"dues.{owed['ordinal']}"
+    due = short_date(parse_date(owed["due_on"])) if owed["due_on"] else ""
+    return {
+        "ordinal": owed["ordinal"],
+        "form": owed["form"],
+        "field": name,
+        "prints": f"{{{duties_of.field_of(owed['ordinal'])}}}",
+        "due": typed.get(name, due),
+        "in_text": form_sources.has_point(content, owed),
+    }
+
+
 def _stored(content: Mapping[str, Any]) -> dict[str, str]:
     due_on = content["fields"].get("due_on")
     expected = content.get("expected") or ""
@@ -145,13 +189,16 @@ def _stored(content: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _note(finding: Finding) -> Note:
+def _note(one: dismissing.Judged) -> Note:
+    finding = one.finding
     return Note(
+        key=one.key,
         text=lint_sentences.sentence(finding.rule, finding.facts),
         article=finding.article,
         tone=_TONES[finding.severity],
         control=_CONTROLS.get(finding.part, "f-body"),
         part=finding.part,
+        block=finding.block or "",
         excerpt=finding.excerpt,
         mends=tuple(
             Mend(
@@ -180,6 +227,7 @@ def _line(line: Mapping[str, Any]) -> Line:
         targets=tuple((one.name, one.units) for one in found if one.name),
         refers_back="addressees" in line["targets"],
         error=error,
+        due=short_date(parse_date(line["due_on"])) if line.get("due_on") else "",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
@@ -11,15 +11,20 @@ from flask import request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from werkzeug.datastructures import MultiDict
 
+from docflow.office.body import parse as parse_tree
 from docflow.office.drafting import Edit
+from docflow.office.duties import Ask
+from docflow.office.lines import moved
 from docflow.rules.calendar import parse_date
 from docflow.rules.purposes import Purpose
 from docflow.rules.refusals import Refused
 
+from . import annexing
+
 Model = TypeVar("Model", bound="Sent")
 
 _MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2})")
-_MOST_ID = 2**31 - 1
+MOST_ID = 2**31 - 1
 #: Names of a form that are never a verb's input.
 _FRAME = frozenset({"csrf_token"})
 
@@ -53,7 +58,7 @@ class Options(Sent):
     """What lies behind "Tùy chọn" when a draft is begun."""
 
     urgency: str | None = None
-    signer: int | None = Field(default=None, ge=1, le=_MOST_ID)
+    signer: int | None = Field(default=None, ge=1, le=MOST_ID)
     expected: Month | None = None
 
     def edit(self) -> Edit:
@@ -69,37 +74,63 @@ class Begun(Options):
 
 
 class Writing(Sent):
-    """The whole editor as it stands; ``lines`` are the printed wordings by the line's id."""
+    """The whole editor as it stands; ``lines`` are the printed wordings by the line's id.
+
+    The rich editor sends the body as a tree in ``doc``, the textarea as markup in ``body``.
+    """
 
     version: int
     subject: str | None = None
     body: str | None = None
+    doc: str = ""
     due_on: Day = None
     urgency: str | None = None
-    signer: int | None = Field(default=None, ge=1, le=_MOST_ID)
+    signer: int | None = Field(default=None, ge=1, le=MOST_ID)
     expected: Month | None = None
+    dues: dict[str, str] = Field(default_factory=dict)
     lines: dict[str, str] = Field(default_factory=dict)
+    annexes: dict[str, str] = Field(default_factory=dict)
+    enclosures: dict[str, str] = Field(default_factory=dict)
+    annex: str = ""
     keep: bool = False
-    over: bool = False
     repair: str = ""
     drop: str = ""
+    move: str = ""
     pick: str = ""
+    sets: bool = False
+    report: str = ""
+    dismiss: str = Field(default="", max_length=100)
+    restore: str = Field(default="", max_length=64)
+    why: dict[str, str] = Field(default_factory=dict)
 
     def edit(self, content: Mapping[str, Any]) -> Edit:
         """Return what a save changes in this content."""
         return Edit(
             subject=self.subject,
             body=self.body,
+            tree=parse_tree(self.doc) if self.doc else None,
             due_on=self.due_on,
             urgency=self.urgency,
             signer=self.signer,
             expected=self.expected,
             addressees=self._lines(content["addressees"]),
             copies=self._lines(content["copies"]),
+            annexes=annexing.annexes(content, self.annexes, self.annex),
+            enclosures=annexing.enclosures(content, self.enclosures, self.annex),
+            duties=[
+                Ask(ordinal=owed["ordinal"], due_on=_day(self.dues.get(str(owed["ordinal"]), "")))
+                for owed in content["obligations"]
+                if owed["ordinal"] > 1
+            ],
         )
 
-    def _lines(self, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        kept = [line for line in lines if line["id"] != self.drop]
+    def _lines(self, lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        name, _colon, way = self.move.partition(":")
+        kept = moved(
+            [line for line in lines if line["id"] != self.drop],
+            name,
+            {"up": -1, "down": 1}.get(way, 0),
+        )
         return [{**line, "text": self.lines.get(line["id"], line["text"])} for line in kept]
 
 
@@ -109,6 +140,7 @@ class Picked(Sent):
     version: int
     text: str = Field(default="", max_length=300)
     purpose: Purpose
+    due_on: str = ""
     targets: list[str] = Field(default_factory=list)
     q: str = ""
     do: str = "keep"
@@ -118,6 +150,34 @@ class Seen(Sent):
     """A verb that only names the version it saw."""
 
     version: int
+
+
+class Beat(Sent):
+    """A sign of life of one window of the editor; ``page`` asks for the page, not the fragment."""
+
+    tab: str = Field(default="", max_length=32, pattern="^[0-9a-z]*$")
+    typed: bool = False
+    take: bool = False
+    leave: bool = False
+    page: bool = False
+
+
+class Merging(Sent):
+    """What is taken of two texts of one draft, part by part, or ``all`` of one of them."""
+
+    version: int
+    all: str = ""
+    order: str = ""
+    part: dict[str, str] = Field(default_factory=dict)
+    block: dict[str, str] = Field(default_factory=dict)
+
+    def choices(self) -> dict[str, str]:
+        """Return the choices by the part's key."""
+        if self.all:
+            return {"all": self.all}
+        told = {f"part.{name}": choice for name, choice in self.part.items()}
+        told |= {f"block.{name}": choice for name, choice in self.block.items()}
+        return told | ({"order": self.order} if self.order else {})
 
 
 def read(model: type[Model], form: MultiDict[str, str] | None = None) -> Model:

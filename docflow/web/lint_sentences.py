@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .lint_sentences_more import MORE
 from .sentences import told
 
 #: One template per rule, filled with the finding's facts.
@@ -55,6 +56,9 @@ LINT_SENTENCES: dict[str, str] = {
         "Nội dung nhắc {agency}, không còn hoạt động từ ngày {since}; "
         "kiểm tra có cần ghi {successor} không."
     ),
+    "citation.out_of_force": (
+        "{document} hết hiệu lực từ ngày {since}; kiểm tra và viện dẫn {successor}."
+    ),
     "authority.missing": "Chưa có chức vụ hoặc họ tên người ký; chọn người ký.",
     "authority.no_space": "“{excerpt}” thiếu dấu cách; viết “{right}”.",
     "authority.collective": (
@@ -78,6 +82,18 @@ LINT_SENTENCES: dict[str, str] = {
     "duty.dates_differ": (
         "Nội dung ghi ngày {written} nhưng hạn trên hệ thống là ngày {due}; sửa cho khớp nhau."
     ),
+    "duty.point_without_form": (
+        "Nội dung yêu cầu báo cáo “{excerpt}” nhưng chưa có biểu mẫu; "
+        "thêm biểu mẫu ở mục Yêu cầu báo cáo để thu và tổng hợp được số liệu."
+    ),
+    "duty.line_date_unnamed": (
+        "Dòng “{excerpt}” có hạn riêng {due} nhưng nội dung chỉ ghi ngày {written}; "
+        "ghi hạn {due} vào điểm báo cáo hoặc bỏ hạn riêng."
+    ),
+    "duty.line_date_nowhere": (
+        "Dòng “{excerpt}” có hạn riêng {due} nhưng nội dung không ghi hạn nào; "
+        "ghi hạn {due} vào nội dung hoặc bỏ hạn riêng."
+    ),
     "duty.past": "Hạn {due} đã qua; chọn ngày khác.",
     "duty.not_a_working_day": "Hạn {due} là ngày nghỉ; cân nhắc chọn ngày làm việc {next}.",
     "annex.missing": "Nội dung nhắc “{excerpt}” nhưng chưa có phụ lục; đính kèm hoặc sửa lời.",
@@ -100,10 +116,12 @@ LINT_SENTENCES: dict[str, str] = {
     ),
     "wording.small_start": "Câu bắt đầu bằng “{word}” viết thường; viết hoa chữ cái đầu.",
     "wording.part_capital": (
-        "“{excerpt}” viết chưa đúng; khi viện dẫn, chương và điều viết hoa, khoản và điểm viết thường."
+        "“{excerpt}” viết chưa đúng; khi viện dẫn, phần, chương, mục, điều viết hoa, "
+        "khoản, điểm viết thường."
     ),
     "wording.doubled_app": "“{excerpt}” nói hai lần một ý; chỉ viết “ứng dụng”.",
     "wording.repeated_word": "“{excerpt}” lặp từ; chỉ giữ một “{word}”.",
+    **MORE,
 }
 
 #: The button of each repair.
@@ -120,6 +138,8 @@ LINT_REPAIRS: dict[str, str] = {
     "small_letter": "Viết thường",
     "capital": "Viết hoa",
     "say_once": "Chỉ giữ “{after}”",
+    "end_mark": "Thêm dấu cuối dòng",
+    "remove_space": "Bỏ dấu cách thừa",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,7 +88,14 @@ def entries(person: Person) -> list[Entry]:
         )
     if may(Act.DIRECTORY, roles):
         found.append(Entry("units", _("Đơn vị nhận"), "building-2", url_for("docflow.units")))
-    return found[:5]
+    return [*found, *_settings(roles)][:5]
+
+
+def _settings(roles: Collection[Role]) -> list[Entry]:
+    if not may(Act.TEMPLATES, roles):
+        return []
+    url = url_for("docflow.templates")
+    return [Entry("templates", _("Mẫu văn bản"), "file-text", url, short=_("Mẫu"))]
 
 
 def surroundings() -> dict[str, Any]:
@@ -97,9 +105,15 @@ def surroundings() -> dict[str, Any]:
     alone = current.state().stands_alone
     return {
         "agency_name": profile.get("name", "docflow"),
+        "library_url": _library(),
         "help_phone": profile.get("phone", ""),
         "sign_out_url": url_for("docflow.sign_out") if alone and current.person() else None,
     }
+
+
+def _library() -> str | None:
+    person = current.person()
+    return url_for("docflow.grounds") if person and may(Act.GROUNDS, person.roles) else None
 
 
 def _counted(rows: Select[Dispatch]) -> int:

@@ -27,9 +27,15 @@ _BAR = (
 )  # fmt: skip
 _REASONS = {
     "drafted": "Soạn từ mẫu",
+    "copied": "Soạn lại từ văn bản trước",
     "saved": "Lưu bản",
     "submitted": "Trình ký",
     "before_edit": "Trước khi sửa tiếp",
+    "before_restore": "Trước khi khôi phục",
+    "restored": "Khôi phục bản cũ",
+    "aside": "Bản gõ song song, chưa gộp",
+    "before_merge": "Trước khi gộp hai bản",
+    "merged": "Gộp hai bản",
 }
 
 
@@ -134,6 +140,8 @@ def _told(event: Event) -> str:
         told.append(f"“{facts.get('reason', '')}”")
     elif event.verb in ("approved", "issued") and facts.get("number"):
         told.append(_("số {code}", code=facts["number"]))
+    if event.verb == "copied" and facts.get("code"):
+        told.append(_("từ văn bản số {code}", code=facts["code"]))
     if event.verb == "issued" and "recipients" in facts:
         told.append(_("{n} nơi nhận", n=count(facts["recipients"])))
     return " · ".join(told)

@@ -15,12 +15,14 @@ from docflow.models import Acknowledgment, Dispatch, Owed, Recipient, Report
 from docflow.office import reporting, settings
 from docflow.office.desk import Desk
 from docflow.papers import blocks
+from docflow.rules import reports
 from docflow.rules.calendar import parse_date, short_date
 from docflow.rules.lifecycle import State
 from docflow.rules.purposes import Ask
 from docflow.rules.refusals import Refused
 from docflow.rules.vietnamese import percent
 
+from .annexing import ShownFile, shown_files
 from .reading import sheet
 
 #: A request is shown as far as its first pause; the letter itself stands beside it.
@@ -39,6 +41,7 @@ class Places:
     report: str
     receipt: str
     pdf: str
+    files: str
     inbox: str = ""
 
 
@@ -71,6 +74,7 @@ class Received:
     answers_as: tuple[str, str] | None
     may_answer: bool
     paper: Markup
+    files: list[ShownFile]
 
     @property
     def asks(self) -> bool:
@@ -105,6 +109,7 @@ def read(desk: Desk, recipient: Recipient, places: Places) -> Received:
         answers_as=_known(recipient.unit.answers_as),
         may_answer=recipient.kind == "unit" and dispatch.state is State.ISSUED,
         paper=sheet(dispatch),
+        files=shown_files(dispatch.content),
     )
 
 
@@ -123,7 +128,8 @@ def first_answers(desk: Desk, received: Received) -> dict[str, str]:
     """Return what stands in the report form when it opens: the last report, else what is known."""
     last = received.report
     if last is not None:
-        typed = {name: "" if value is None else str(value) for name, value in last.answers.items()}
+        kinds = {field["name"]: field for field in received.form["fields"]}
+        typed = {name: reports.typed(kinds[name], value) for name, value in last.answers.items()}
         return typed | {
             "as_of": short_date(last.as_of),
             "prepared_by": last.prepared_by,
@@ -166,15 +172,9 @@ def told(form: Mapping[str, Any], report: Report) -> list[tuple[str, str]]:
     rows = []
     for field in form["fields"]:
         value = report.answers.get(field["name"])
-        shown = (
-            "–"
-            if value is None
-            else f"{value:,}".replace(",", ".")
-            if isinstance(value, int)
-            else value
-        )
+        shown = reports.shown(field, value)
         whole = report.answers.get(share.get(field["name"], ""))
-        if isinstance(value, int) and whole:
+        if field["kind"] == "count" and value is not None and whole:
             shown += f" ({percent(value, whole)})"
         rows.append((field["label"], shown))
     return rows

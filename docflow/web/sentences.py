@@ -11,11 +11,17 @@ from docflow.rules.permissions import Role
 from docflow.rules.refusals import Refused
 from docflow.rules.vietnamese import count
 
+from .annex_sentences import ANNEX_SENTENCES
+from .api_sentences import API_SENTENCES
 from .labels import label
+from .recipient_sentences import RECIPIENT_SENTENCES
 from .words import _, lazy
 
 #: By code; ``{…}`` are the refusal's facts. A code without a sentence fails the tests.
 SENTENCES: dict[str, str] = {
+    **ANNEX_SENTENCES,
+    **API_SENTENCES,
+    **RECIPIENT_SENTENCES,
     "missing": lazy("Không tìm thấy nội dung này."),
     "permission.unseen": lazy("Không tìm thấy nội dung này."),
     "permission.denied": lazy("Việc này do {roles} làm."),
@@ -24,28 +30,6 @@ SENTENCES: dict[str, str] = {
     ),
     "permission.closed": lazy("Tài khoản đã ngừng dùng. Hỏi quản trị nếu anh chị cần mở lại."),
     "lifecycle.not_now": lazy("Văn bản không còn ở bước này. Tải lại trang để xem trạng thái mới."),
-    "api.cursor": lazy("Con trỏ trang không đọc được. Dùng đúng giá trị next của trang trước."),
-    "api.input": lazy("Nội dung gửi lên chưa đúng mô tả. Xem từng trường trong errors."),
-    "api.json": lazy("Nội dung không phải JSON đọc được. Gửi lại một đối tượng JSON (UTF-8)."),
-    "api.key": lazy("Idempotency-Key phải có 1–200 ký tự ASCII nhìn thấy được. Tạo khóa mới."),
-    "api.key_busy": lazy("Lần gọi trước với khóa này đang chạy. Chờ một giây rồi hỏi lại."),
-    "api.key_lost": lazy(
-        "Lần gọi trước với khóa này đã có hiệu lực nhưng mất câu trả lời. Đọc lại văn bản để xem."
-    ),
-    "api.key_reused": lazy("Khóa này đã dùng cho một yêu cầu khác. Tạo khóa mới."),
-    "api.match": lazy('If-Match phải là một ETag như "3". Đọc lại văn bản để lấy ETag.'),
-    "api.match_missing": lazy("Thiếu If-Match. Đọc lại văn bản, rồi gửi ETag của nó."),
-    "api.match_stale": lazy(
-        "Văn bản đã có phiên bản {now}; anh chị đang sửa phiên bản {seen}. Đọc lại rồi sửa."
-    ),
-    "api.media": lazy("Kiểu nội dung “{media}” không dùng được. Gửi application/json."),
-    "api.scope": lazy("Mã truy cập này không có phạm vi {scope}. Xin cấp mã có phạm vi đó."),
-    "api.token_missing": lazy("Thiếu mã truy cập. Gửi tiêu đề Authorization: Bearer …"),
-    "api.twice": lazy("Tham số này chỉ được ghi một lần."),
-    "token.days": lazy("Số ngày phải từ 1 đến {most}."),
-    "token.dead": lazy("Mã truy cập không đúng, đã hết hạn hoặc đã thu hồi. Xin cấp mã mới."),
-    "token.person": lazy("Tài khoản của {name} đã đóng."),
-    "token.scopes": lazy("Phạm vi phải chọn trong: {known}."),
     "fault": lazy(
         "Máy chủ gặp lỗi (mã {mark}). Thử lại sau một phút, hoặc báo mã này cho quản trị."
     ),
@@ -82,12 +66,27 @@ SENTENCES: dict[str, str] = {
     "draft.too_long": lazy("Quá dài: {fields}. Rút gọn rồi lưu lại."),
     "draft.unknown": lazy("Mẫu không có ô: {fields}. Tải lại trang rồi điền lại."),
     "draft.urgency": lazy("Không có độ khẩn “{word}”. Chọn một mức trong danh sách."),
+    "ground.missing": lazy("Cần điền: {fields}. Thiếu thì không viện dẫn đúng thể thức được."),
+    "ground.too_long": lazy("Quá dài: {fields}. Rút gọn rồi lưu lại."),
+    "ground.twice": lazy("{name} đã có trong thư viện. Mở văn bản đó để sửa."),
+    "ground.ends_before": lazy(
+        "Ngày hết hiệu lực {ended} trước ngày có hiệu lực {since}. Kiểm tra lại hai ngày."
+    ),
+    "ground.own_successor": lazy("Văn bản không tự thay thế mình. Chọn văn bản khác."),
+    "ground.no_successor": lazy(
+        "Thư viện không có văn bản thay thế này. Chọn lại trong danh sách."
+    ),
+    "snippet.name": lazy("Đặt tên cho câu mẫu, từ 1 đến {most} ký tự."),
+    "snippet.text": lazy("Nội dung câu mẫu phải có từ 1 đến {most} ký tự."),
     "lint.no_such_repair": lazy("Gợi ý này không còn áp dụng được; văn bản đã thay đổi."),
     "lint.protected": lazy(
         "Không tự sửa “{text}”: đó là tên riêng, tên văn bản được dẫn hoặc dòng Nơi nhận. "
         "Sửa bằng tay nếu cần."
     ),
     "lint.repair_stale": lazy("Chỗ cần sửa đã thay đổi. Xem lại danh sách kiểm tra mới."),
+    "merge.unchosen": lazy("Còn {count} chỗ chưa chọn. Chọn một bên ở từng chỗ khác nhau rồi lưu."),
+    "revision.same": lazy("Bản này giống hệt bản đang soạn, không có gì để khôi phục."),
+    "revision.unknown": lazy("Không có bản {ordinal}. Tải lại trang để xem các bản đã lưu."),
     "paper.unbound": lazy(
         "Nội dung còn ô chưa có giá trị: {names}. Điền giá trị hoặc gõ thẳng chữ vào."
     ),
@@ -116,6 +115,7 @@ SENTENCES: dict[str, str] = {
     "read.too_large": lazy("Tệp lớn hơn {most} MB. Bỏ bớt hình ảnh rồi thử lại."),
     "read.too_long": lazy("Văn bản dài hơn mức đọc được ({most}). Chia nhỏ rồi thử lại."),
     "read.too_many_tables": lazy("Văn bản có hơn {most} bảng. Chia nhỏ rồi thử lại."),
+    "pieces.no_place": lazy("Nội dung đã thay đổi, không còn chỗ đã chọn. Chọn lại chỗ chèn."),
     "recipients.empty_line": lazy(
         "Dòng “{text}” chưa có đơn vị nào nhận. Chọn nhóm hoặc đơn vị cho dòng này."
     ),
@@ -128,6 +128,18 @@ SENTENCES: dict[str, str] = {
     "template.unknown": lazy("Không có mẫu này."),
     "template.broken": lazy("Mẫu “{template}” bị hỏng. Báo quản trị."),
     "template.not_allowed": lazy("Mẫu này dùng phần không được phép. Báo quản trị."),
+    "template.too_much": lazy(
+        "Mẫu in ra quá dài. Bớt vòng lặp, hoặc rút ngắn danh sách và nội dung."
+    ),
+    "template.stale": lazy(
+        "{who} vừa lưu một bản khác của mẫu này lúc {at}. Tải lại trang, xem bản ấy rồi làm lại."
+    ),
+    "template.why": lazy("Ghi một câu vì sao sửa, không quá {most} ký tự."),
+    "template.no_version": lazy("Mẫu này không có bản ấy. Chọn một bản khác trong danh sách."),
+    "template.zip": lazy(
+        "Tệp mẫu không dùng được. Chọn một tệp ZIP không khóa, dưới 500 KB, gồm đúng ba tệp "
+        "template.toml, body.html, sample.toml (UTF-8) trong một thư mục."
+    ),
     "approval.own": lazy(
         "Anh chị đã soạn hoặc sửa văn bản này nên không tự ký được. Người ký khác phải ký."
     ),
@@ -137,10 +149,26 @@ SENTENCES: dict[str, str] = {
     "approval.damaged": lazy(
         "Nội dung lưu không còn khớp với bản đã trình nên không ký được. Báo quản trị ngay."
     ),
+    "intake.nothing": lazy("Dán nội dung văn bản hoặc chọn một tệp .docx, .txt."),
+    "intake.both": lazy("Chỉ chọn một cách: dán nội dung hoặc chọn tệp."),
+    "intake.number": lazy("Số bản lưu “{text}” không phải là số. Ghi bằng chữ số, ví dụ 02."),
+    "intake.secret": lazy(
+        "Văn bản mang dấu độ mật “{mark}” nên không đưa vào hệ thống này. Xử lý trên máy và mạng riêng "
+        "theo Luật Bảo vệ bí mật nhà nước 117/2025/QH15."
+    ),
+    "intake.too_long": lazy("Có ô dài hơn {most} ký tự. Rút gọn ô đó."),
+    "intake.too_many_lines": lazy("Có hơn {most} dòng nơi nhận. Gộp thành nhóm rồi thử lại."),
+    "dismissal.error": lazy("Lỗi này phải sửa, không bỏ qua được."),
+    "dismissal.gone": lazy("Nhắc nhở này không còn ở chỗ đó. Xem lại danh sách kiểm tra."),
+    "dismissal.no_reason": lazy("Chọn hoặc ghi lý do bỏ qua, ít nhất 3 ký tự."),
     "decision.taken": lazy("{name} đã ghi nhận ký văn bản này. Chờ vài giây rồi tải lại trang."),
     "decision.closed": lazy("Văn bản đã được ký nên không hoàn tác được nữa."),
     "return.no_reason": lazy("Viết ít nhất một ý để người soạn biết cần sửa gì."),
     "confirm.wrong": lazy("Mật khẩu chưa đúng. Nhập lại mật khẩu đăng nhập của anh chị."),
+    "print.waits": lazy(
+        "Văn bản này dài nên được in riêng, chưa có bản in để mở. Hãy mở trang văn bản, chọn PDF, "
+        "bấm “In bản xem” và chờ ít phút."
+    ),
     "numbering.clock_went_back": lazy(
         "Đồng hồ máy chủ đang chỉ ngày {today}, trước ngày {last} của số cuối trong sổ. Báo quản trị chỉnh giờ."
     ),
@@ -225,6 +253,9 @@ SENTENCES: dict[str, str] = {
     "import.role": lazy("không có vai trò “{value}”. Dùng mã vai trò trong tài liệu."),
     "import.authority_kind": lazy(
         "không có hình thức ký “{value}”. Dùng head, KT, TL, TUQ hoặc Q."
+    ),
+    "import.successor_unknown": lazy(
+        "chưa có văn bản thay thế “{name}”. Thêm dòng của văn bản đó hoặc sửa tên."
     ),
     "import.person_unknown": lazy("chưa có tài khoản “{login}”. Nhập người dùng trước."),
     "import.room_unknown": lazy("chưa có phòng “{room}”. Nhập phòng trước."),

@@ -123,3 +123,22 @@ def filled(form, clock):
         "prepared_by": "Văn thư đơn vị",
         "approved_by": "Thủ trưởng đơn vị",
     }
+
+
+def test_a_dispatch_is_written_anew_by_a_program(program, issued):
+    answer = program(people.DRAFTER)("POST", f"/dispatches/{issued.id}/copy")
+    assert (answer.status_code, answer.headers["ETag"]) == (201, '"1"')
+    assert (answer.json["state"], answer.json["code"]) == ("draft", None)
+    assert answer.json["subject"] == issued.subject
+    assert program(people.RECEIVER)("POST", f"/dispatches/{issued.id}/copy").status_code == 403
+
+
+def test_a_program_writes_the_body_as_a_tree_and_keeps_its_ids(program, seed):
+    clerk = program(people.DRAFTER)
+    here = f"/dispatches/{clerk('POST', '/dispatches', seed).json['id']}"
+    words = {"type": "text", "text": "Một đoạn"}
+    block = {"type": "paragraph", "attrs": {"id": "bmotdo"}, "content": [words]}
+    tree = {"type": "doc", "schema": 1, "content": [block]}
+    answer = clerk("PATCH", here, {"tree": tree}, If_Match='"1"')
+    assert answer.status_code == 200
+    assert clerk("GET", here).json["content"]["body"] == tree

@@ -40,7 +40,7 @@ def standing() -> Iterator[Stand]:
         try:
             yield _made(app, state)
         finally:
-            state.press.close()
+            state.close()
 
 
 def _made(app: Flask, state: State) -> Stand:

@@ -23,6 +23,7 @@ _ARGUMENTS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height": 900}}
+_HELD = "[data-hold-url] [data-take]"
 AXE = Path(__file__).parents[1] / "web" / "axe" / "axe.min.js"
 
 
@@ -48,7 +49,7 @@ def staged(
     shutil.copytree(department_folder, folder)
     app = create_app(_settings(folder, DOCFLOW_UNDO_SECONDS=0), press=press)
     built = stage.build(app)
-    app.extensions["docflow"].engine.dispose()
+    app.extensions["docflow"].close()
     return folder, built
 
 
@@ -70,7 +71,7 @@ def open_stage(
     yield start
     for server, app in running:
         server.stop()
-        app.extensions["docflow"].engine.dispose()
+        app.extensions["docflow"].close()
 
 
 def _settings(folder: Path, **settings: Any) -> dict[str, Any]:
@@ -92,6 +93,18 @@ def serve() -> Iterator[Callable[[Flask], str]]:
     yield start
     for one in reversed(running):
         one.stop()
+
+
+def settle(page: Page) -> None:
+    """Wait until what was typed is saved and drawn: nothing moves, and nothing is on its way."""
+    if page.locator("form[data-autosave]").count():
+        page.wait_for_load_state("networkidle")
+        page.wait_for_selector("[data-saved]:not([data-state=saving])", state="attached")
+        page.wait_for_load_state("networkidle")
+    # The window that was left a moment ago may still be told of, until the next sign of life.
+    if page.locator(_HELD).count():
+        page.evaluate("window.dispatchEvent(new Event('focus'))")
+        page.wait_for_selector(_HELD, state="detached", timeout=60_000)
 
 
 class Visitor:

@@ -89,6 +89,49 @@ def _open(selector: str, waiting_for: str) -> Act:
     return act
 
 
+def _reasons(page: Page) -> None:
+    _tab("pane-lint")(page)
+    page.locator("#pane-lint details.aside > summary").locator("visible=true").first.click()
+
+
+def _put_aside(page: Page) -> None:
+    _reasons(page)
+    with page.expect_navigation():
+        page.locator("#pane-lint [name=dismiss]").locator("visible=true").first.click()
+    _tab("pane-lint")(page)
+    page.locator("[data-aside]").evaluate("(list) => { list.open = true }")
+
+
+_LETTER = """SỞ Y TẾ
+Số: 105/SYT-NVY
+V/v tăng cường giám sát bệnh truyền nhiễm
+
+Kính gửi: Bệnh viện Nhi Thanh Hóa
+
+Đề nghị đơn vị báo cáo kết quả trước ngày 20/12/2026./.
+
+Nơi nhận:
+- Như trên;
+- Tổ công tác liên ngành;
+- Lưu: VT, NVY.
+
+GIÁM ĐỐC
+"""
+
+
+def _write_table(page: Page) -> None:
+    page.locator("#rich-text p").first.click()
+    page.locator("[data-do=table]").click()
+    # A head without words is a fault of the letter, not of the page.
+    page.keyboard.type("Đơn vị")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Số lượng")
+    page.locator("[data-do=find]").click()
+    page.keyboard.type("y tế")
+    # Where the window stands must not depend on which came first, a word found or the table drawn.
+    page.evaluate("scrollTo(0, 0)")
+
+
 _DRAFTER, _DEPUTY, _RECORDS = people.DRAFTER, people.DEPUTY, people.RECORDS_CLERK
 _UNIT, _OTHER = people.RECEIVER, people.STRANGER
 _PROVINCE = "uy-ban-nhan-dan-tinh-thanh-hoa"
@@ -111,9 +154,33 @@ PLACES: tuple[Place, ...] = (
     Place("draft form", f"/drafts/new/{TEMPLATE}", _DRAFTER),
     Place("draft form refused", f"/drafts/new/{TEMPLATE}", _DRAFTER,
           press("main form button.pri", answers__due_on="31/02/2020"), 422),
+    Place("drafts searched", "/drafts?q=giay", _DRAFTER),
+    Place("drafts searched in vain", "/drafts?q=zzzz", _DRAFTER),
+    Place("templates", "/settings/templates", people.ADMINISTRATOR),
+    Place("templates searched in vain", "/settings/templates?q=zzzz", people.ADMINISTRATOR),
+    Place("templates with a bad name", "/settings/templates", people.ADMINISTRATOR,
+          press("#new button"), 422),
+    Place("editor of a template", "/settings/templates/cong_van", people.ADMINISTRATOR),
+    Place("editor of a template refused", "/settings/templates/quyet_dinh", people.ADMINISTRATOR,
+          press(".btn.pri[value=save]", body="<p>{{ a.b }}</p>"), 422),
+    Place("sheet of a template", "/settings/templates/cong_van", people.ADMINISTRATOR,
+          _tab("pane-sheet")),
+    Place("versions of a template", "/settings/templates/cong_van/versions", _RECORDS),
+    Place("reading", "/drafts/reading", _DRAFTER),
+    Place("reading refused", "/drafts/reading", _DRAFTER, press("main form button.pri"), 422),
+    Place("reading part by part", "/drafts/reading", _DRAFTER, press("main form button.pri", text=_LETTER)),
     Place("edit", "/dispatches/{draft}/edit", _DRAFTER),
+    Place("edit a table and find", "/dispatches/{draft}/edit", _DRAFTER, _write_table),
+    Place("edit as plain text", "/dispatches/{draft}/edit", _DRAFTER, _open("[data-rich-switch]", "textarea[name=body]")),
     Place("edit the sheet", "/dispatches/{draft}/edit", _DRAFTER, _tab("pane-sheet")),
     Place("edit the findings", "/dispatches/{draft}/edit", _DRAFTER, _tab("pane-lint")),
+    Place("edit, a finding to put aside", "/dispatches/{draft}/edit", _DRAFTER, _reasons),
+    Place("edit, a finding put aside", "/dispatches/{draft}/edit", _DRAFTER, _put_aside),
+    Place("edit the annexes", "/dispatches/{annexed}/edit", _DRAFTER,
+          lambda page: page.locator("#annexes").scroll_into_view_if_needed()),
+    Place("table for an annex", "/dispatches/{annexed}/annexes/x1/table", _DRAFTER),
+    Place("file that goes along", "/dispatches/{annexed}/enclosures", _DRAFTER),
+    Place("file refused", "/dispatches/{annexed}/enclosures", _DRAFTER, press("main form button.pri"), 422),
     Place("edit returned", "/dispatches/{returned}/edit", _DRAFTER),
     Place("edit refused", "/dispatches/{draft}/edit", _DRAFTER,
           press("button[data-submits]", due_on="31/02/2020"), 422),
@@ -123,6 +190,15 @@ PLACES: tuple[Place, ...] = (
     Place("new line", "/dispatches/{draft}/lines/copies", _DRAFTER),
     *(Place(f"show {state}", f"/dispatches/{{{state}}}", _DRAFTER) for state in (
         "draft", "returned", "submitted", "again", "open", "approved", "signed", "issued", "overdue")),
+    Place("print of a long letter", "/dispatches/{long}/paper.pdf", _DRAFTER, status=202),
+    Place("print under way", "/dispatches/{printing}/paper.pdf", _DRAFTER, status=202),
+    Place("comparison", "/dispatches/{again}/comparison?a=1", _DEPUTY),
+    Place("comparison side by side", "/dispatches/{again}/comparison?a=1&view=side&only=1", _DRAFTER),
+    Place("comparison of equals", "/dispatches/{draft}/comparison?a=1", _DRAFTER),
+    Place("revision", "/dispatches/{again}/revisions/1", _DRAFTER),
+    Place("merge", "/dispatches/{twice}/merge/2", _DRAFTER),
+    Place("merge without a choice", "/dispatches/{twice}/merge/2", _DRAFTER,
+          press("#merge .actions button.pri"), 422),
     Place("show to the records clerk", "/dispatches/{issued}", _RECORDS),
     Place("review", "/dispatches/{submitted}/review", _DEPUTY),
     Place("review as A4", "/dispatches/{submitted}/review", _DEPUTY, _switch_sheet,
@@ -171,8 +247,29 @@ PLACES: tuple[Place, ...] = (
     Place("links asked for", "/link-request", act=press("main form button", unit="khong-co")),
     Place("units", "/units", people.ADMINISTRATOR),
     Place("units filtered", "/units?reach=phone", people.ADMINISTRATOR),
+    Place("groups of units", "/groups", _RECORDS),
+    Place("a group of fixed members", "/groups/don-vi-trong-nganh", _RECORDS),
+    Place("a new group by rule", "/groups/new?rule=1", people.ADMINISTRATOR),
+    Place("one unit", f"/units/{_UNIT}", _RECORDS),
+    Place("sets of lines", "/dispatches/{draft}/line-sets", _DRAFTER),
+    Place("a report form", "/dispatches/{draft}/report-form?ordinal=1", _DRAFTER),
+    Place("a report form refused", "/dispatches/{draft}/report-form", _DRAFTER,
+          press("form[action$='report-form'] button.pri", title=""), 422),
     Place("units of nothing", "/units?q=zzzz", people.ADMINISTRATOR),
     Place("units with bad rows", "/units", people.ADMINISTRATOR, _import_bad_rows, 422),
+    Place("grounds", "/grounds", _DRAFTER),
+    Place("grounds of nothing", "/grounds?q=zzzz", _RECORDS),
+    Place("grounds over", "/grounds?state=over", people.AUDITOR),
+    Place("new ground", "/grounds/new", _RECORDS),
+    Place("new ground refused", "/grounds/new", _RECORDS,
+          press("main form button.pri", subject="về công tác văn thư"), 422),
+    Place("ground", "/grounds/4", _RECORDS),
+    Place("snippets", "/snippets", _DRAFTER),
+    Place("a snippet", "/snippets/{snippet}", _DRAFTER),
+    Place("snippets refused", "/snippets", _DRAFTER, press("main form button.pri", name=""), 422),
+    Place("pieces", "/dispatches/{draft}/pieces", _DRAFTER),
+    Place("pieces in a dialog", "/dispatches/{draft}/edit", _DRAFTER,
+          _open("[data-pieces]", "#pieces #pieces-form")),
     Place("sign-in", "/sign-in"),
     Place("sign-in refused", "/sign-in", act=press("main form button.pri", username="ai", password="x"), status=401),
     Place("not mine", "/issue", _DRAFTER, status=403),

@@ -10,11 +10,26 @@ from flask import Flask
 from sqlalchemy import select
 
 from docflow.models import Dispatch, Person, Recipient, Unit
-from docflow.office import approval, drafting, figures, following, issuing, links, reporting, worker
+from docflow.office import (
+    approval,
+    drafting,
+    enclosures,
+    figures,
+    following,
+    issuing,
+    links,
+    merging,
+    prints,
+    reporting,
+    snippets,
+    worker,
+)
 from docflow.office.desk import Desk
 from docflow.office.drafting import Edit
+from docflow.papers import blocks
 from docflow.rules.calendar import working_day_after
 from tests import people
+from tests.papers import files
 
 TEMPLATE = "huong_dan_cai_dat_ung_dung"
 FIGURES = {"people": "12", "smart_thanh_hoa": "10", "bluezone": "11", "guided": "1680"}
@@ -49,7 +64,10 @@ class _Builder:
         now = self.desk.now
         late = replace(self.desk, now=lambda: now() - timedelta(days=28))
         self._keep(
-            "overdue", self._issued(late, "hướng dẫn cài đặt ứng dụng khai báo y tế", days=5)
+            "overdue",
+            self._issued(
+                late, "hướng dẫn cài đặt ứng dụng khai báo y tế", days=5, edit=self._along()
+            ),
         )
         self._keep(
             "issued", self._issued(self.desk, "hướng dẫn cài đặt ứng dụng quản lý tiêm chủng")
@@ -61,9 +79,44 @@ class _Builder:
         self._answers(late)
         return self.stage
 
+    def _along(self, **more: Any) -> Edit:
+        """Return an edit that lets a paper and a form to fill in go along."""
+        told = [
+            (
+                "Danh sách đơn vị thực hiện",
+                "Danh sách đơn vị thực hiện.pdf",
+                "pdf",
+                files.paper(2),
+                2,
+            ),
+            ("Biểu mẫu", "bieu-mau.xlsx", "xlsx", files.workbook(files.ROWS), None),
+        ]
+        taken = [
+            enclosures.Taken(title, name, kind, self.desk.storage.put(content), len(content), pages)
+            for title, name, kind, content, pages in told
+        ]
+        return Edit(enclosures=[{"taken": one} for one in taken], **more)
+
+    def _snippet(self) -> None:
+        text = "Giao phòng Nghiệp vụ Y theo dõi, đôn đốc việc thực hiện."
+        told = snippets.keep(
+            self.desk, name="Đôn đốc", text=text, shared=True, by=self._person(people.DRAFTER)
+        )
+        self.stage.keys["snippet"] = told.id
+
     def _early_states(self) -> None:
+        self._snippet()
         desk, deputy = self.desk, self._person(people.DEPUTY)
+        table = "| TT | Đơn vị |\n| --- | --- |\n| 1 | Bệnh viện Nhi |"
+        annexes = [
+            {"title": "Danh sách đơn vị", "text": table, "landscape": True},
+            {"title": "", "text": "1. Tên đơn vị.", "landscape": False},
+        ]
+        subject = "hướng dẫn sử dụng ứng dụng theo dõi sức khỏe"
+        self._keep("annexed", self._draft(desk, subject, edit=self._along(annexes=annexes)))
         self._keep("draft", self._draft(desk, "hướng dẫn sử dụng ứng dụng sổ sức khỏe điện tử"))
+        self._long_letters()
+        self._keep("twice", self._written_twice("hướng dẫn cài đặt ứng dụng hồ sơ bệnh án"))
         self._keep("submitted", self._submitted(desk, "hướng dẫn cài đặt ứng dụng tư vấn từ xa"))
         self._keep("waiting", self._submitted(desk, "hướng dẫn cài đặt ứng dụng tra cứu thuốc"))
         back = self._returned("hướng dẫn cài đặt ứng dụng tiếp nhận phản ánh")
@@ -80,6 +133,16 @@ class _Builder:
         patient = replace(desk, policy=replace(desk.policy, undo_seconds=3600))
         self._approve(patient, undecided, deputy)
         self._keep("open", undecided)
+
+    def _long_letters(self) -> None:
+        """Keep a letter too long to be printed while somebody waits, and one that is in print."""
+        rows = "".join(f"| {place} | Trạm y tế xã số {place} |\n" for place in range(1, 201))
+        body = f"Báo cáo về Sở Y tế chậm nhất {{due_on}}.\n\n| TT | Đơn vị |\n| --- | --- |\n{rows}"
+        for name, subject in (("long", "rà soát trạm y tế"), ("printing", "kiểm tra trạm y tế")):
+            draft = self._draft(self.desk, subject)
+            edit, author = Edit(body=body), self._person(people.DRAFTER)
+            self._keep(name, drafting.save(self.desk, draft, edit, seen=draft.version, by=author))
+        prints.ask(self.desk, self._get("printing"), by=author)
 
     def _answers(self, late: Desk) -> None:
         rows = figures.recipients(self.desk, self._get("issued"), size=60)[0]
@@ -112,14 +175,29 @@ class _Builder:
             told = reporting.Filled(FIGURES, desk.today(), "Văn thư đơn vị", "Thủ trưởng đơn vị")
             reporting.report(desk, one, told, by=by)
 
-    def _draft(self, desk: Desk, subject: str, *, days: int = 10) -> Dispatch:
+    def _draft(
+        self, desk: Desk, subject: str, *, days: int = 10, edit: Edit | None = None
+    ) -> Dispatch:
         due = working_day_after(desk.today(), days).isoformat()
         template = desk.catalogue.get(TEMPLATE)
         answers: dict[str, Any] = template.sample | {"due_on": due, "trich_yeu": subject}
-        return drafting.draft(desk, template.code, answers, by=self._person(people.DRAFTER))
+        by = self._person(people.DRAFTER)
+        return drafting.draft(desk, template.code, answers, by=by, edit=edit)
 
-    def _submitted(self, desk: Desk, subject: str, *, days: int = 10) -> Dispatch:
-        draft = self._draft(desk, subject, days=days)
+    def _written_twice(self, subject: str) -> Dispatch:
+        """Let the clerk's text come too late: the head of room has saved another one."""
+        draft, clerk = self._draft(self.desk, subject), self._person(people.DRAFTER)
+        was = blocks.to_markup(draft.content["body"]).split("\n\n")
+        mine = [*was[:1], was[1].replace("các", "tất cả các"), *was[2:], "Đoạn của chuyên viên."]
+        theirs = ["Đoạn của trưởng phòng.", was[0], was[1].replace("các", "những"), *was[2:]]
+        head = self._person(people.HEAD_OF_ROOM)
+        edit = Edit(subject=subject + " điện tử", body="\n\n".join(mine))
+        merging.set_aside(self.desk, draft, edit, by=clerk)
+        edit = Edit(body="\n\n".join(theirs))
+        return drafting.save(self.desk, draft, edit, seen=draft.version, by=head)
+
+    def _submitted(self, desk: Desk, subject: str, **more: Any) -> Dispatch:
+        draft = self._draft(desk, subject, **more)
         return approval.submit(desk, draft, seen=draft.version, by=self._person(people.DRAFTER))
 
     def _returned(self, subject: str) -> Dispatch:
@@ -131,14 +209,14 @@ class _Builder:
         )
         return sent
 
-    def _signed(self, desk: Desk, subject: str, *, days: int = 10) -> Dispatch:
-        sent = self._submitted(desk, subject, days=days)
+    def _signed(self, desk: Desk, subject: str, **more: Any) -> Dispatch:
+        sent = self._submitted(desk, subject, **more)
         self._approve(desk, sent, self._person(people.DEPUTY))
         worker.work_off(desk)
         return desk.session.get_one(Dispatch, sent.id)
 
-    def _issued(self, desk: Desk, subject: str, *, days: int = 10) -> Dispatch:
-        signed = self._signed(desk, subject, days=days)
+    def _issued(self, desk: Desk, subject: str, **more: Any) -> Dispatch:
+        signed = self._signed(desk, subject, **more)
         issued = issuing.issue(desk, signed, by=self._person(people.RECORDS_CLERK))
         # A few letters are enough to look at; all of them would take half a minute.
         left = iter(range(_LETTERS))

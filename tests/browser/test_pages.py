@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Response
 from docflow.rules.permissions import Act
 from docflow.web.gate import allow
 from tests import people
-from tests.browser.conftest import SIZES, is_too_wide, violations
+from tests.browser.conftest import SIZES, is_too_wide, settle, violations
 from tests.browser.places import PLACES, Place
 from tests.browser.stage import Stage
 
@@ -21,7 +21,8 @@ pytestmark = pytest.mark.browser
 #: What a GET returns that is no page: files, a fragment of a page, a plain word.
 _NO_PAGES = {
     "static", "healthz", "paper_pdf", "paper_docx", "received_pdf", "link_pdf", "register_xlsx",
-    "tracking_xlsx", "tracking_head", "decision_outcome",
+    "tracking_xlsx", "tracking_head", "decision_outcome", "enclosed", "received_file",
+    "link_file", "template_export", "print_progress",
 }  # fmt: skip
 #: A page that answers with an error is told as one by the browser; that is no fault of the page.
 _TOLD = "Failed to load resource: the server responded with a status of"
@@ -32,32 +33,26 @@ class Gallery:
 
     def __init__(self, chromium: Browser, url: str, strict_url: str, stage: Stage) -> None:
         self._chromium, self._urls, self._stage = chromium, (url, strict_url), stage
-        self._signed_in: dict[str, Any] = {"": None}
-        self._context: Any = None
-        self.page: Page
+        self._signed_in: dict[str, Any] = {"": []}
+        # One page for each size: what all of them share, the browser fetches and compiles once.
+        self._seats: dict[str, Page] = {}
         self._heard: list[tuple[str, str]] = []
         self._refused: set[str] = set()
         self.status = 0
 
     def look(self, place: Place, size: str) -> Page:
         """Return the page of a place, of a size, by day."""
-        self.close()
-        self._heard, self._refused, self.status = [], set(), 0
-        self._context = self._seat(size, self._state(place.login))
-        self.page = self._context.new_page()
-        self.page.set_default_timeout(15_000)
-        self.page.on("console", self._hear)
-        self.page.on("pageerror", lambda error: self._heard.append((str(error), "")))
-        self.page.on("response", self._note)
-        self.page.goto(self._urls[place.strict] + self.address(place))
+        page = self._seat(size, self._cookies(place.login))
+        page.goto(self._urls[place.strict] + self.address(place))
         if place.act:
-            place.act(self.page)
-        return self.page
+            place.act(page)
+            settle(page)
+        return page
 
-    def close(self) -> None:
+    def leave(self) -> None:
         """Close what is open."""
-        if self._context is not None:
-            self._context.close()
+        for page in self._seats.values():
+            page.context.close()
 
     @property
     def complaints(self) -> list[str]:
@@ -73,25 +68,42 @@ class Gallery:
         stage = self._stage
         return place.path.format(**{**stage.keys, **stage.rows, **stage.tokens})
 
-    def _state(self, login: str) -> Any:
+    def _cookies(self, login: str) -> Any:
         if login not in self._signed_in:
-            context = self._seat("desk", None)
-            page = context.new_page()
+            page = self._seat("desk", [])
             page.goto(self._urls[0] + "/sign-in")
             page.fill("[name=username]", login)
             page.fill("[name=password]", people.PASSWORD)
             page.press("[name=password]", "Enter")
             page.wait_for_url(lambda url: "/sign-in" not in url)
-            self._signed_in[login] = context.storage_state()
-            context.close()
+            self._signed_in[login] = page.context.cookies()
         return self._signed_in[login]
 
-    def _seat(self, size: str, state: Any) -> Any:
+    def _seat(self, size: str, cookies: Any) -> Page:
+        """Return the page of a size, empty, for somebody who has just come in."""
+        page = self._seats.get(size) or self._seats.setdefault(size, self._open(size))
+        # What the last page still does as it goes is not heard of the next.
+        page.goto("about:blank")
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        page.context.clear_cookies()
+        page.context.add_cookies(cookies)
+        self._heard, self._refused, self.status = [], set(), 0
+        return page
+
+    def _open(self, size: str) -> Page:
         phone = size == "phone"
-        return self._chromium.new_context(
-            viewport=SIZES[size], locale="vi-VN", has_touch=phone, is_mobile=phone,
-            storage_state=state, reduced_motion="reduce", color_scheme="light",
-        )  # fmt: skip
+        context = self._chromium.new_context(
+            viewport=SIZES[size], locale="vi-VN", has_touch=phone, is_mobile=phone
+        )
+        # What a script kept for one page is nothing to the next.
+        context.add_init_script("if (location.origin !== 'null') localStorage.clear()")
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self._heard.append((str(error), "")))
+        page.on("response", self._note)
+        page.on("dialog", lambda dialog: dialog.accept())
+        return page
 
     def _hear(self, message: Any) -> None:
         if message.type in ("error", "warning"):
@@ -115,7 +127,7 @@ def gallery(
     strict.view_functions["docflow.healthz"] = allow(Act.OPEN)(_break)
     opened = Gallery(chromium, url, strict_url, stage)
     yield opened
-    opened.close()
+    opened.leave()
 
 
 def _break() -> str:

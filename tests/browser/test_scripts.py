@@ -79,7 +79,9 @@ class TestTheEditor:
 
     def test_the_exact_sheet_comes_after_a_pause(self, seat):
         page = seat(people.DRAFTER, "/dispatches/{draft}/edit")
+        page.locator("[data-rich-switch]").click()
         body = page.locator("[name=body]")
+        expect(body).to_be_focused()
         with page.expect_response("**/preview"):
             body.fill(body.input_value() + "\n\nĐoạn **đậm** mới viết.")
         expect(page.locator(".paper [data-part=body] strong")).to_have_text("đậm")
@@ -120,7 +122,9 @@ class TestTheEditor:
 
     def test_an_input_method_composes_in_the_text(self, seat):
         page = seat(people.DRAFTER, "/dispatches/{draft}/edit")
+        page.locator("[data-rich-switch]").click()
         body = page.locator("[name=body]")
+        expect(body).to_be_focused()
         body.fill("")
         body.focus()
         keys = page.context.new_cdp_session(page)

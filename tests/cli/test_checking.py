@@ -7,11 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from docflow.models import Answered
-from docflow.office import repeats
+from docflow.cli import checking
+from docflow.models import Answered, Dispatch, OwnTemplate, TemplateVersion
+from docflow.office import approval, drafting, enclosures, issuing, repeats, templates, worker
+from docflow.office.shelf import Reading
 from docflow.papers.catalogue import shipped
 from tests import people
 from tests.cli.conftest import DOCFLOW, FLASK
+from tests.papers import files
 
 
 @pytest.fixture
@@ -55,6 +58,28 @@ def test_verify_finds_a_file_that_somebody_changed(command, app, issued):
     assert "file.damaged" in told.output
 
 
+def test_a_file_that_went_along_is_verified_alone_and_with_all_others(
+    command, desk, draft, person, tmp_path
+):
+    paper = files.paper()
+    taken = enclosures.Taken("Danh sách", "a.pdf", "pdf", desk.storage.put(paper), len(paper), 1)
+    edit, clerk = drafting.Edit(enclosures=[{"taken": taken}]), person(people.DRAFTER)
+    drafting.save(desk, draft, edit, seen=draft.version, by=clerk)
+    approval.submit(desk, draft, seen=draft.version, by=clerk)
+    seen = {"version": draft.version, "sha256": draft.content_sha256}
+    approval.approve(desk, draft, **seen, by=person(people.DEPUTY))
+    worker.work_off(desk)
+    issuing.issue(desk, desk.session.get_one(Dispatch, draft.id), by=person(people.RECORDS_CLERK))
+    file = tmp_path / "along.pdf"
+    file.write_bytes(enclosures.handed_out(desk, draft, 1).content)
+    told = command("verify", file)
+    assert (told.exit_code, "register: 01/SYT-NVY" in told.output) == (0, True), told.output
+    assert command("verify").output.startswith("Everything holds")
+    # One byte of the sealed file, and the register does not know it any more.
+    file.write_bytes(file.read_bytes().replace(b"/Type /Page ", b"/Type /Pagf ", 1))
+    assert command("verify", file).exit_code == 1
+
+
 def test_upgrade_may_be_run_again(command):
     assert command("upgrade").output == "Database is at the newest form.\n"
     assert command("upgrade").exit_code == 0
@@ -91,6 +116,24 @@ def test_a_template_that_cannot_be_printed_is_told_and_ends_with_1(start, tmp_pa
     assert "cong_van: FAILED – draft.missing" in out
     assert len(out.splitlines()) > 28
     assert errors == "docflow: 1 templates cannot be printed\n"
+
+
+def test_check_knows_the_templates_of_the_database_and_names_the_broken(app, desk, person):
+    who = person(people.ADMINISTRATOR)
+    made = templates.create(desk, "Giấy mời họp giao ban", "giay_moi", by=who)
+    kept = templates.create(desk, "Giấy mời hội nghị", "giay_moi", by=who)
+    spoilt = {"schema": 1, "template": {"code": made.code}, "body": "<script>"}
+    desk.session.add(
+        TemplateVersion(sha256="0" * 64, code=made.code, package=spoilt, kept_at=desk.now())
+    )
+    desk.session.get_one(OwnTemplate, made.code).sha256 = "0" * 64
+    desk.session.commit()
+    app.extensions["docflow"].kept.reading = Reading(stamp=-1)
+    known, broken = checking.templates_of(app.extensions["docflow"].open_desk())
+    assert list(broken) == [made.code]
+    assert "template.broken" in broken[made.code]
+    assert kept.code in [one.code for one in known]
+    assert made.code not in [one.code for one in known]
 
 
 def test_doctor_says_the_same_under_flask(start):

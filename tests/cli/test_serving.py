@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import http.client
 import signal
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
 from contextlib import suppress
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from docflow.models import Answered
 from docflow.office import repeats
-from docflow.service import Worker
+from docflow.service import Server, Worker
 from tests import machine, people
 
 ENDS = [signal.SIGTERM, signal.SIGINT]
@@ -101,3 +104,29 @@ def answer(program: subprocess.Popen[str], port: int) -> bytes:
         time.sleep(0.2)
     program.kill()
     pytest.fail(f"no answer: {program.communicate()}", pytrace=False)
+
+
+def test_a_stopped_server_finishes_what_is_in_hand_and_leaves_no_thread_behind():
+    begun, app = threading.Event(), Flask("slow")
+
+    @app.get("/")
+    def slow():
+        begun.set()
+        time.sleep(0.2)
+        return "done"
+
+    for _ in range(10):
+        begun.clear()
+        server = Server(app).start()
+        asking, idle = (http.client.HTTPConnection("127.0.0.1", server.port) for _ in range(2))
+        idle.request("GET", "/nothing")
+        assert idle.getresponse().read()
+        asking.request("GET", "/")
+        assert begun.wait(10)
+        server.stop()
+        # A fault in the serving thread fails the test: warnings are errors here.
+        assert not server._thread.is_alive()
+        assert asking.getresponse().read() == b"done"
+        assert idle.sock.recv(1) == b""
+        asking.close()
+        idle.close()

@@ -11,14 +11,13 @@ from pathlib import Path
 import openpyxl
 import pikepdf
 import pytest
-from docx import Document
 
 from docflow.demo import stage
 from docflow.demo.browser import Browser, Failed, Form
 from docflow.signing.authority import TrialAuthority
 from docflow.signing.verify import verify
 from tests import machine
-from tests.papers.test_docx import said
+from tests.papers.eyes import docx_lines
 
 SEED = Path(__file__).parents[1] / "papers" / "dispatch_SYT-NVY_2020.txt"
 
@@ -128,7 +127,7 @@ def test_every_word_of_the_seed_is_on_the_paper(left):
 
 def test_the_word_file_says_the_same_block_by_block(left):
     folder, told = left
-    lines = said(Document(str(folder / "dispatch.docx")))
+    lines = docx_lines((folder / "dispatch.docx").read_bytes())
     text = words(pdf_text(folder / "dispatch.pdf"))
     assert f"Số: {told['number']}" in lines
     lost = [line for line in lines if words(line) not in text]

@@ -57,7 +57,7 @@ def open_hospital(tmp_path: Path, press: Press) -> Iterator[Open]:
 
     yield open_one
     for app in opened:
-        app.extensions["docflow"].engine.dispose()
+        app.extensions["docflow"].close()
         app.extensions["hospital"].dispose()
 
 

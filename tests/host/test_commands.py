@@ -11,6 +11,8 @@ import pytest
 
 from docflow import DocFlow, cli
 from docflow.channels import Receipt
+from docflow.papers.press import Press
+from docflow.rules.refusals import Unreachable
 from tests.host.hospital import make_hospital
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -144,6 +146,26 @@ def test_the_host_names_its_agency_by_command(tmp_path, press):
     runner.invoke(args=["docflow", "agency", "name=Sở Y tế Thanh Hóa", "code=SYT"])
     assert "Sở Y tế Thanh Hóa" in runner.invoke(args=["docflow", "agency"]).output
     assert runner.invoke(args=["docflow", "agency", "king=1"]).exit_code == 1
+
+
+def test_a_command_ends_nothing_that_the_host_handed_in(tmp_path, hospital_engine):
+    press = Press(workers=1)
+    app = make_hospital(tmp_path / "a", engine=hospital_engine)
+    DocFlow(press=press, engine=hospital_engine).init_app(app)
+    app.test_cli_runner().invoke(args=["docflow", "doctor"])
+    assert press.print("<p>Còn đây</p>", seconds=60).pages == 1
+    assert hospital_engine.pool.checkedin() == 1
+    press.close()
+
+
+def test_an_application_ends_what_was_made_for_it(tmp_path):
+    state = DocFlow().init_app(make_hospital(tmp_path / "a"))
+    with state.engine.connect():
+        pass
+    state.close()
+    with pytest.raises(Unreachable, match=r"render\.closed"):
+        state.press.print("<p>", seconds=1)
+    assert state.engine.pool.checkedin() == 0
 
 
 def test_the_example_of_a_host_runs(tmp_path):

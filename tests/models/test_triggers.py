@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError
 
-from docflow.models import triggers
+from docflow.models import Enclosure, OwnTemplate, TemplateSave, triggers
 from docflow.models.engine import WRITES
 from docflow.office import approval, following, reporting
 from tests import people
@@ -21,7 +21,7 @@ FORBIDDEN = (
         ("event", "verb = 'x'"), ("revision", "reason = 'x'"), ("return", "reason = 'x'"),
         ("check", "kind = 'format'"), ("acknowledgment", "name = 'x'"), ("report", "version = 9"),
         ("obligation", "ordinal = 9"), ("recipient_line", "line = 'x'"),
-        ("template_version", "code = 'x'"),
+        ("template_version", "code = 'x'"), ("template_save", "why = 'x'"), ("enclosure", "sealed_sha256 = 'x'"),
         ("chain", "length = length - 1"), ("chain", "stream = 'x' || stream"),
         ("book", "last_number = last_number - 1"), ("book", "year = 1999"), ("book", "code = 'x'"),
         ("decision", "sha256 = 'x'"), ("decision", "closed_at = NULL"),
@@ -47,7 +47,7 @@ FORBIDDEN = (
     *(f"DELETE FROM {{{table}}}" for table in (
         "event", "revision", "return", "check", "acknowledgment", "report", "obligation",
         "recipient_line", "template_version", "chain", "book", "decision", "delivery", "tally",
-        "recipient", "dispatch",
+        "recipient", "dispatch", "enclosure", "template_save",
     )),
 )  # fmt: skip
 
@@ -79,6 +79,15 @@ def full(app) -> Engine:
         reporting.report(desk, row, filled(desk), by=officer)
         handed_in(desk)
         letter(desk)
+        with desk.work() as session:
+            seal = Enclosure(dispatch_id=dispatch.id, ordinal=1, sha256="0" * 64)
+            seal.sealed_sha256, seal.sealed_at = "1" * 64, desk.now()
+            session.add(seal)
+            session.add(OwnTemplate(code="cong_van", version=1))
+            session.flush()
+            clerk = who(desk, people.RECORDS_CLERK).id
+            told = {"code": "cong_van", "act": "retired", "why": "Thôi dùng"}
+            session.add(TemplateSave(**told, ordinal=1, by_id=clerk, at=desk.now()))
     return state.engine
 
 
@@ -107,7 +116,7 @@ def named(statement):
         table: f"docflow_{table}"
         for table in (
             "event", "revision", "return", "check", "acknowledgment", "report", "obligation",
-            "recipient_line", "template_version", "chain", "book", "decision", "delivery", "tally",
+            "enclosure", "recipient_line", "template_version", "template_save", "chain", "book", "decision", "delivery", "tally",
             "recipient", "dispatch", "unit", "membership",
         )
     }  # fmt: skip

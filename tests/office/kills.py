@@ -144,7 +144,8 @@ class Trial:
         waiting = self._open()
         assert waiting, f"all was done with {left} kills to go"
         worker = self.worker = self._start(port)
-        share = max(1, int(waiting / left * self.dice.uniform(0.3, 1.2)))
+        # The last one is killed too while something is left to do.
+        share = max(1, min(waiting - 1, int(waiting / left * self.dice.uniform(0.3, 1.2))))
         if waiting < self.letters and self.dice.random() < 0.6:
             self.postman.victim, self.postman.in_letters = worker.pid, min(share, 5)
         until = time.monotonic() + _PATIENCE

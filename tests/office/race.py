@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 
 from docflow import create_app
 from docflow.models import Check, Dispatch, Task
-from docflow.office import approval, verifying
+from docflow.office import approval, dismissing, verifying
 from docflow.office.desk import Desk
 from docflow.office.drafting import cut
 from docflow.rules.lifecycle import State
@@ -68,7 +68,8 @@ def run(app: Flask, *, processes: int, dispatches: int) -> Outcome:
 def hand_in_many(desk: Desk, number: int) -> list[tuple[int, int, str]]:
     """Submit so many letters in one transaction, with all that a submission writes."""
     model = handed_in(desk, few())
-    found, clerk = approval.findings(desk, model.content), who(desk, people.DRAFTER)
+    found = dismissing.judged(desk, model, dismissing.findings(desk, model.content))
+    clerk = who(desk, people.DRAFTER)
     copied = {
         column.key: getattr(model, column.key)
         for column in Dispatch.__table__.columns
@@ -130,7 +131,7 @@ def race(folder: Path, index: int) -> None:
     answers = list(_click(client, told, index))
     (folder / f"answers{index}.json").write_text(json.dumps(answers))
     server.stop()
-    app.extensions["docflow"].press.close()
+    app.extensions["docflow"].close()
 
 
 def _click(client: Client, told: dict[str, Any], index: int) -> Iterator[tuple[int, int, float]]:

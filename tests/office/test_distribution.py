@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from docflow.models import Delivery, Membership, Owed, Recipient, RecipientLine, Tally, Unit
-from docflow.office import distribution, drafting, issuing
+from docflow.office import distribution, drafting, issuing, proof
 from docflow.rules.purposes import Ask
 from tests import people
 from tests.office.acts import (
@@ -56,6 +56,7 @@ def test_a_unit_reached_by_two_lines_gets_both_duties_and_the_earliest_date(desk
         drafting.Edit(
             addressees=[act],
             copies=[{"text": "Như trên", "purpose": "thuc_hien", "targets": ["addressees"]}, help_],
+            body=_naming(desk, "05/12/2026"),
         ),
     )
     decide(desk, dispatch)
@@ -66,6 +67,12 @@ def test_a_unit_reached_by_two_lines_gets_both_duties_and_the_earliest_date(desk
     assert row.due_on == date(2026, 12, 5)
     lines = desk.session.scalars(select(RecipientLine.line)).all()
     assert sorted(lines) == ["a1", "c1", "c2"]
+
+
+def _naming(desk, day):
+    """Return the seed's text with a day of its own for one line."""
+    markup = proof.markup(letter(desk).content)
+    return markup.replace("{due_on}", f"{{due_on}}; riêng đơn vị đầu ngành chậm nhất ngày {day}")
 
 
 def test_recipients_stay_as_they_were_when_the_directory_changes(desk):

@@ -1,4 +1,4 @@
-"""Dispatches made by chance: of every type, of all lengths, in all 134 letters."""
+"""Dispatches made by chance: of every type and length, with notes, tables, in all 134 letters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WORDS = (  # noqa: SIM905 - sentences read better than a list of words.
     "Covid-19 trên địa bàn số 22/CT-UBND ngày 03/8/2020 đơn vị trực thuộc khẩn trương triển khai "
     "báo cáo kết quả nghiêm túc hướng dẫn ứng dụng http://a.gov.vn/tin?id=5662 (kèm theo) <24/24>"
 ).split()
-_KINDS = ("{}", "1. {}", "a) {}", "Điều 3. {}", "# {}", "## {}", "*{}*", "- {}")
+_KINDS = ("{}", "1. {}", "a) {}", "Điều 3. {}", "# {}", "## {}", "*{}*", "- {}", "*Căn cứ {};*")
 
 
 def made(seed: int) -> dict[str, Any]:
@@ -24,13 +24,13 @@ def made(seed: int) -> dict[str, Any]:
         "schema": 1,
         "type": list(TYPES)[seed % len(TYPES)],
         "parent_agency": chance.choice(["", _name(chance, 9)]),
-        "agency": _name(chance, 12),
+        "agency": _agency(chance),
         "agency_name": _name(chance, 6),
         "notation": f"{chance.choice(['QĐ', 'QyĐ', 'SYT'])}-{_letters(chance, 2, 5).upper()}",
-        "place": _name(chance, 6),
+        "place": chance.choice([_name(chance, 6), "Thành phố Hồ Chí Minh", "Bà Rịa - Vũng Tàu"]),
         "expected": None,
         "subject": _text(chance, 1, 70),
-        "addressees": _lines(chance, "a", 6),
+        "addressees": _lines(chance, "a", chance.choice([1, 6, 20])),
         "copies": _lines(chance, "c", 14),
         "archive": {"rooms": ["VT", "NVY"], "copies": chance.randrange(4), "drafter": "PL"},
         "body": _body(chance, chance.choice([1, 3, 6, 20])),
@@ -56,21 +56,28 @@ def made(seed: int) -> dict[str, Any]:
     }
 
 
+def _agency(chance: Random) -> str:
+    """Return a name of one line, or one that somebody broke into three."""
+    if chance.random() < 0.8:
+        return _name(chance, 12)
+    return "\n".join(_name(chance, 5) for _ in range(3))
+
+
 def _body(chance: Random, blocks: int) -> dict[str, Any]:
     told = [
         _table(chance)
         if chance.random() < 0.1
-        else chance.choice(_KINDS).format(_text(chance, 1, 90))
+        else chance.choice(_KINDS).format(_noted(chance, _text(chance, 1, 90)))
         for _ in range(blocks)
     ]
-    return from_markup("\n\n".join([*told, f"{_text(chance, 3, 12)}./."]))
+    return from_markup("\n\n".join([*told, _noted(chance, f"{_text(chance, 3, 12)}./.")]))
 
 
 def _table(chance: Random) -> str:
     columns = chance.randrange(1, 7)
     rows = [
-        "| " + " | ".join(_text(chance, 0, 8) for _ in range(columns)) + " |"
-        for _ in range(chance.choice([1, 3, 5, 30]))
+        "| " + " | ".join(_noted(chance, _text(chance, 0, 8)) for _ in range(columns)) + " |"
+        for _ in range(chance.choice([1, 3, 3, 5, 5, 12, 12, 30, 30, 90]))
     ]
     rule = "| " + " | ".join(["---"] * columns) + " |"
     return "\n".join([rows[0], rule, *rows[1:]] if chance.random() < 0.6 else rows)
@@ -88,6 +95,14 @@ def _text(chance: Random, least: int, most: int) -> str:
         chance.choice(_WORDS) if chance.random() < 0.9 else _letters(chance, 1, 8)
         for _ in range(chance.randint(least, most))
     ]
+    return " ".join(words)
+
+
+def _noted(chance: Random, text: str) -> str:
+    """Return the text, now and then with a footnote after one of its words."""
+    words = text.split(" ")
+    if text and chance.random() < 0.1:
+        words[chance.randrange(len(words))] += f"^[{_text(chance, 1, 40)}]"
     return " ".join(words)
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import copy
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docflow.papers.blocks import check, from_markup, new_id, plain, to_markup, unbound
+from docflow.papers.blocks import check, from_markup, new_id, notes, plain, to_markup, unbound
 from docflow.rules.refusals import Refused
 
 MARKS = [[], ["strong"], ["em"], ["strong", "em"]]
-LETTERS = st.text(alphabet="aộĐ1.)*_{}\\|#-+<>/: ()IVX[`~", min_size=1, max_size=12)
+LETTERS = st.text(alphabet="aộĐ1.)*_{}\\|#-+<>/: ()IVX[]^`~", min_size=1, max_size=12)
 NAMES = st.sampled_from(["due_on", "so_lieu", "x"])
 
 
@@ -26,7 +27,11 @@ def nodes() -> st.SearchStrategy[list[dict]]:
         st.sampled_from(MARKS),
     )
     field = st.builds(lambda name: {"type": "field", "attrs": {"name": name}}, NAMES)
-    return st.lists(st.one_of(text, field), min_size=1, max_size=5).map(joined).filter(bool)
+    note = st.builds(
+        lambda text: {"type": "footnote", "attrs": {"text": text}},
+        LETTERS.filter(str.strip),
+    )
+    return st.lists(st.one_of(text, field, note), min_size=1, max_size=5).map(joined).filter(bool)
 
 
 def joined(found: list[dict]) -> list[dict]:
@@ -105,6 +110,28 @@ def test_labels_marks_fields_and_addresses_are_read():
     assert unbound(tree, fields) == []
 
 
+def test_a_footnote_is_plain_text_that_stands_outside_its_sentence():
+    tree = from_markup(r"Theo quy định^[Xem *Điều 5* \] và {so}, \^[a\], số 1^2.] hiện hành./.")
+    (block,) = tree["content"]
+    assert plain(block, {}) == "Theo quy định hiện hành./."
+    assert notes(block) == ["Xem *Điều 5* ] và {so}, ^[a], số 1^2."]
+    assert unbound(tree, {}) == []
+    assert [node["type"] for node in block["content"]] == ["text", "footnote", "text"]
+
+
+@pytest.mark.parametrize("text", ["a^[ ]", "a^[", "a^[]", "a\\^[b]", "a^[" + "b" * 501 + "]"])
+def test_what_is_no_footnote_stays_text(text):
+    tree = from_markup(text)
+    assert {node["type"] for node in tree["content"][0]["content"]} == {"text"}
+    assert from_markup(to_markup(tree)) == tree
+
+
+def test_many_beginnings_of_footnotes_are_read_in_no_time():
+    began = time.monotonic()
+    from_markup("^[a" * 100_000)
+    assert time.monotonic() - began < 3
+
+
 def test_middle_lines_articles_and_heads_of_tables_are_read():
     tree = from_markup("## QUYẾT ĐỊNH:\nĐiều 1. Một\n| a | b |\n|---|---|\n| 1 | 2 |")
     middle, article, table = tree["content"]
@@ -177,6 +204,12 @@ BROKEN = [
         "marks",
     ),
     (doc([{"type": "table", "attrs": {}, "content": []}]), "shape"),
+    *(
+        (doc([{"type": "paragraph", "attrs": {}, "content": [{"type": "footnote", "attrs": attrs}]}]),
+         "footnote")
+        for attrs in ({"text": ""}, {"text": " "}, {"text": "a\nb"}, {"text": "o\u0302"}, {"text": 5},
+                      {"text": "a" * 501}, {"text": "a", "id": "x"}, None)
+    ),
 ]  # fmt: skip
 
 

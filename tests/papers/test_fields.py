@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from jinja2 import nodes
 
+from docflow.papers.answers import read_answers
 from docflow.papers.fields import FILTERS, Field, Piece, line, read, speak
 from docflow.rules.refusals import Refused
 
@@ -153,3 +154,11 @@ def test_the_refusal_names_the_line_and_the_culprit():
 def test_no_filter_takes_more_than_a_value():
     tree = read("".join(f"{{{{ apps|{name} }}}}" for name in FILTERS), FIELDS)
     assert len(list(tree.find_all(nodes.Filter))) == len(FILTERS)
+
+
+def test_an_item_comes_without_the_hyphen_and_the_semicolon_that_the_letter_prints():
+    known = {"to": Field("to", "Kính gửi", kind="list")}
+    told = read_answers(
+        known, {"to": "- Các bệnh viện công lập;\n• Trạm y tế - xã A;\n\nSở Tài chính"}
+    )
+    assert told["to"] == ("Các bệnh viện công lập", "Trạm y tế - xã A", "Sở Tài chính")

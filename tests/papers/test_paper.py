@@ -76,7 +76,7 @@ def test_box_12_shows_the_issued_copies_only_when_told():
 
 def test_an_unbound_field_shows_on_a_draft_and_stops_a_numbered_paper():
     bare = content(fields={})
-    assert any("{due_on}" in line for line in compose(bare).lines())
+    assert any("[thiếu: Hạn báo cáo]" in line for line in compose(bare).lines())
     with pytest.raises(Refused) as refusal:
         compose(bare, **SEALED)
     assert refusal.value.code == "paper.unbound"

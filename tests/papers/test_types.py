@@ -106,8 +106,9 @@ def test_annexes_take_roman_numbers_only_when_there_are_several():
     assert [annex.number for annex in alone.annexes] == ["Phụ lục"]
     assert [annex.number for annex in both.annexes] == ["Phụ lục I", "Phụ lục II"]
     assert both.annexes[0].title == "DANH SÁCH"
-    source = "(Kèm theo Công văn số 07/SYT-NVY ngày 01 tháng 12 năm 2026 của Sở Y tế)"
-    assert both.annexes[0].source == source
+    # Annex I, III.1.c: on an electronic document number and date stay blank.
+    source = "(Kèm theo Công văn số      /SYT-NVY ngày     tháng     năm      của Sở Y tế)"
+    assert both.annexes[0].source.replace("\u2007", " ").replace("\xa0", " ") == source
     assert both.annexes[1].body[0].id == "x2-b1"
 
 

@@ -7,11 +7,20 @@ from datetime import date
 
 import pytest
 
+from docflow.rules.citation import Cited
 from docflow.rules.lint import RULES, Severity, check
 from docflow.web.lint_sentences import LINT_REPAIRS, LINT_SENTENCES
 
 from .letter import DUE, FORM, TODAY, body, field, line, members, paragraph, raw, sample
+from .more_pairs import MORE
 
+#: Article 37 of Decree 30/2020 ends it on 05/3/2020.
+GROUNDS = (
+    Cited(
+        "Nghị định", "110/2004/NĐ-CP", date(2004, 4, 8), "Chính phủ", "về công tác văn thư",
+        ended=date(2020, 3, 5), successor="Nghị định số 30/2020/NĐ-CP",
+    ),
+)  # fmt: skip
 END = "Đề nghị các đơn vị triển khai./."
 GROUP = "group:don-vi-trong-nganh"
 _TITLED = "Chỉ thị số 22/CT-UBND ngày 03/8/2020 của Chủ tịch UBND tỉnh về việc "
@@ -45,6 +54,14 @@ def signed(*lines, name="Nguyễn Bá Cẩn", agency="SỞ Y TẾ"):
     return but(agency=agency, authority={"kind": "KT", "lines": list(lines), "name": name})
 
 
+def due_line(day, more=""):
+    """Return the letter with a day of its own for its first line."""
+    content = sample()
+    content["addressees"][0]["due_on"] = day
+    content["body"]["content"][6]["content"][-1] = {"type": "text", "text": f"{more}."}
+    return content
+
+
 def owing(words, due=DUE, form=FORM, block="b7"):
     """Return the sample with another report point, and the obligation as the system holds it."""
     point = paragraph("b7", *words) if isinstance(words, tuple) else paragraph("b7", words)
@@ -61,7 +78,7 @@ _ASKS = "Các đơn vị báo cáo kết quả về Sở Y tế chậm nhất "
 _PUBLIC = line("c2", "UBND tỉnh (để b/c)", "bao_cao", "unit:uy-ban-nhan-dan-tinh")
 
 # rule → (what trips it, what does not)
-PAIRS = {
+PAIRS = MORE | {
     "head.missing": (but(place=" "), sample()),
     "notation.malformed": (but(notation="SYT NVY"), but(notation="BGDĐT-GDTrH")),
     "subject.missing": (about(""), sample()),
@@ -128,6 +145,18 @@ PAIRS = {
         owing((_ASKS, field("due_on"), ".")),
     ),
     "duty.dates_differ": (owing(f"{_ASKS}ngày 10/12/2026."), owing(f"{_ASKS}ngày 07/12/2026.")),
+    "duty.point_without_form": (says(f"{_ASKS}ngày 07/12/2026."), sample()),
+    "duty.line_date_unnamed": (
+        due_line("2026-12-05"),
+        due_line("2026-12-05", "; riêng các bệnh viện chậm nhất ngày 05/12/2026"),
+    ),
+    "duty.line_date_nowhere": (
+        {
+            **says("Các đơn vị cài đặt ứng dụng."),
+            "addressees": due_line("2026-12-05")["addressees"],
+        },
+        due_line("2026-12-05"),
+    ),
     "duty.past": (
         owing((_ASKS, field("due_on")), due="2026-11-20"),
         owing((_ASKS, field("due_on")), due="2026-11-22"),
@@ -184,12 +213,17 @@ PAIRS = {
         says("Theo điểm a khoản 2 Điều 5 Chương II của Nghị định, có 3 điều 5 người nhớ."),
     ),
     "wording.doubled_app": (says("Mở ứng dụng App Bluezone."), says("Mở ứng dụng App Store.")),
+    "citation.out_of_force": (
+        says("Thực hiện Nghị định số 110/2004/NĐ-CP của Chính phủ về công tác văn thư."),
+        says("Nghị định số 30/2020/NĐ-CP thay thế Nghị định số 110/2004/NĐ-CP."),
+    ),
     "wording.repeated_word": (says("Đề nghị các các đơn vị."), says("Luôn luôn và dần dần.")),
 }
 
 
 def rules_of(content, today=TODAY):
-    return {finding.rule for finding in check(content, today=today, members=members)}
+    found = check(content, today=today, members=members, grounds=GROUNDS)
+    return {finding.rule for finding in found}
 
 
 @pytest.mark.parametrize("rule", PAIRS)
@@ -213,7 +247,7 @@ def test_there_are_forty_rules_each_with_its_article():
 
 @pytest.mark.parametrize("rule", PAIRS)
 def test_every_finding_has_a_sentence_and_every_repair_a_label(rule):
-    for finding in check(PAIRS[rule][0], today=TODAY, members=members):
+    for finding in check(PAIRS[rule][0], today=TODAY, members=members, grounds=GROUNDS):
         sentence = LINT_SENTENCES[finding.rule].format(**finding.facts)
         assert "{" not in sentence.replace(finding.excerpt, "")
         for mend in finding.repairs:

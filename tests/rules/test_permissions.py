@@ -11,7 +11,7 @@ from docflow.rules.lifecycle import State
 from docflow.rules.permissions import TABLE, Act, Role, Tie, markdown, may, sees, who
 
 WRITING = set(Act) - {Act.OPEN, Act.READ, Act.FOLLOW, Act.INBOX, Act.RECEIVE, Act.REGISTER,
-                      Act.DIRECTORY, Act.AUDIT, Act.HOME}  # fmt: skip
+                      Act.DIRECTORY, Act.AUDIT, Act.HOME, Act.GROUNDS}  # fmt: skip
 
 
 def allowed(act, role, state, *ties):

@@ -7,7 +7,6 @@ import time
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
-from statistics import median
 
 import pikepdf
 import pytest
@@ -156,7 +155,8 @@ def test_one_signature_costs_less_than_half_a_two_page_print(
         printing.append(middle - began)
         signing.append(time.perf_counter() - middle)
     # The bench holds 0.45; here only a return of the key's reloading (0.85) must show.
-    assert median(signing) / median(printing) < 0.7
+    # Noise only ever adds: the quickest of each is compared.
+    assert min(signing) / min(printing) < 0.7
 
 
 def words(pdf: bytes) -> str:

@@ -47,6 +47,7 @@ def test_answers_become_a_draft_with_the_addressees_of_the_template(as_, desk):
     answer = client.post("/drafts", data=typed(desk, client, expected="8/2020", urgency="khan"))
     assert answer.status_code == 303
     assert answer.location.endswith("/edit")
+    desk.session.rollback()
     dispatch = desk.session.scalars(select(Dispatch)).one()
     assert [line["targets"] for line in dispatch.content["addressees"]] == [
         ["group:don-vi-trong-nganh"],
@@ -70,6 +71,7 @@ def test_from_home_to_handed_in_takes_no_more_than_nine_clicks(as_, desk):
     }
     submission = re.search(r'formaction="([^"]+/submission)"', page)[1]
     assert client.post(submission, data=sent).status_code == 303
+    desk.session.rollback()
     assert desk.session.scalars(select(Dispatch)).one().state == "submitted"
 
 

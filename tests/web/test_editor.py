@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import html
+import json
 import re
 
 import pytest
@@ -67,16 +70,16 @@ def test_a_stale_save_shows_both_texts_and_loses_neither(clerk, desk, draft):
     assert clerk.post(f"/dispatches/{draft.id}/draft", data=first, headers=JSON).status_code == 200
     answer = clerk.post(f"/dispatches/{draft.id}/draft", data=sent, headers=JSON)
     assert answer.status_code == 409
-    page = clerk.post(f"/dispatches/{draft.id}/draft", data=sent)
-    assert page.status_code == 409
-    assert "bản của tôi</textarea>" in page.text
-    assert "bản ở nơi khác" in page.text
-    version = re.search(r'name="version" value="(\d+)"', page.text)[1]
-    chosen = {**sent, "version": version, "over": "1", "keep": "1"}
-    assert clerk.post(f"/dispatches/{draft.id}/draft", data=chosen).status_code == 303
+    answer = clerk.post(f"/dispatches/{draft.id}/draft", data=sent)
+    assert answer.status_code == 303
+    page = clerk.get(answer.location).text
+    assert '<del><span class="vh">bỏ: </span>ở nơi khác</del>' in page
+    assert '<ins><span class="vh">thêm: </span>của tôi</ins>' in page
     desk.session.rollback()
     kept = desk.session.scalars(select(Revision).where(Revision.dispatch_id == draft.id))
-    assert {"bản của tôi", "bản ở nơi khác"} <= {one.content["subject"] for one in kept}
+    # The same text that came too late twice is kept once.
+    assert [one.content["subject"] for one in kept].count("bản của tôi") == 1
+    assert again(desk, draft).subject == "bản ở nơi khác"
 
 
 def test_the_preview_shows_what_is_typed_and_writes_nothing(clerk, desk, draft):
@@ -222,3 +225,96 @@ def test_a_report_point_that_is_cut_and_pasted_stays_the_duty(desk, draft, perso
     back = drafting.save(desk, cut, Edit(body=body), seen=cut.version, by=person("phuochn"))
     here = {block["attrs"]["id"] for block in back.content["body"]["content"]}
     assert back.content["obligations"][0]["block_id"] in here
+
+
+def test_the_page_gives_the_tree_and_what_each_field_prints(clerk, draft):
+    page = clerk.get(f"/dispatches/{draft.id}/edit").text
+    sent = html.unescape(re.search(r'data-rich-doc value="([^"]*)"', page)[1])
+    assert json.loads(sent) == draft.content["body"]
+    fields = json.loads(html.unescape(re.search(r'data-fields="([^"]*)"', page)[1]))
+    assert fields["due_on"]["value"].startswith("ngày ")
+    # Without scripts the tree is not sent, so that it cannot win over what was typed.
+    assert re.search(r'name="doc" disabled', page)
+
+
+def test_a_tree_is_saved_as_it_is_with_its_ids(clerk, desk, draft):
+    tree = copy.deepcopy(draft.content["body"])
+    tree["content"][0]["content"] = [{"type": "text", "text": "Vie\u0323\u0302t mới "}]
+    new = {
+        "type": "paragraph",
+        "attrs": {"id": "bmoi01"},
+        "content": [{"type": "text", "text": "thêm"}],
+    }
+    tree["content"].insert(1, new)
+    sent = form(clerk, draft, doc=json.dumps(tree), body="bị tree lấn át")
+    answer = clerk.post(f"/dispatches/{draft.id}/draft", data=sent, headers=JSON)
+    assert answer.status_code == 200
+    saved = again(desk, draft).content["body"]["content"]
+    assert saved[0]["content"] == [{"type": "text", "text": "Việt mới"}]
+    assert [one["attrs"]["id"] for one in saved] == [one["attrs"]["id"] for one in tree["content"]]
+
+
+@pytest.mark.parametrize(
+    "doc", ["{", "[]", '{"type":"doc","schema":1,"content":[{"type":"script"}]}']
+)
+def test_a_malformed_tree_is_refused_with_a_sentence_and_writes_nothing(clerk, desk, draft, doc):
+    for address in ("draft", "preview", "body", "submission"):
+        sent = form(clerk, draft, doc=doc)
+        answer = clerk.post(f"/dispatches/{draft.id}/{address}", data=sent, headers=JSON)
+        assert answer.status_code == 422, address
+        if address != "preview":
+            assert answer.json["message"].startswith("Nội dung có chỗ không đọc được")
+    assert again(desk, draft).version == draft.version
+    assert again(desk, draft).content == draft.content
+
+
+def test_a_tree_is_previewed_and_mended(clerk, desk, draft):
+    tree = copy.deepcopy(draft.content["body"])
+    tree["content"].append(
+        {
+            "type": "paragraph",
+            "attrs": {"id": "bcuoi1"},
+            "content": [{"type": "text", "text": "Đoạn cuối"}],
+        }
+    )
+    sent = form(clerk, draft, doc=json.dumps(tree))
+    page = clerk.post(f"/dispatches/{draft.id}/preview", data=sent).text
+    assert 'data-block="bcuoi1"' in page
+    key = re.search(r'value="([0-9a-f]{16})"[^>]*>(?:(?!</button>).)*Thêm “./.”', page, re.DOTALL)[
+        1
+    ]
+    clerk.post(f"/dispatches/{draft.id}/draft", data={**sent, "repair": key})
+    saved = again(desk, draft).content["body"]["content"][-1]
+    assert saved == {
+        "type": "paragraph",
+        "attrs": {"id": "bcuoi1"},
+        "content": [{"type": "text", "text": "Đoạn cuối./."}],
+    }
+
+
+def test_tree_and_markup_are_turned_into_each_other_and_nothing_is_written(clerk, desk, draft):
+    sent = form(clerk, draft, body="1. Một **hai** {due_on}")
+    told = clerk.post(f"/dispatches/{draft.id}/body", data=sent, headers=JSON).json
+    assert told["markup"] == "1. Một **hai** {due_on}"
+    back = form(clerk, draft, doc=json.dumps(told["doc"]))
+    again_told = clerk.post(f"/dispatches/{draft.id}/body", data=back, headers=JSON).json
+    assert again_told == told
+    assert again(desk, draft).version == draft.version
+
+
+def test_a_refused_save_keeps_the_typed_tree_in_both_editors(clerk, draft):
+    tree = {
+        "type": "doc",
+        "schema": 1,
+        "content": [
+            {
+                "type": "paragraph",
+                "attrs": {"id": "b1"},
+                "content": [{"type": "text", "text": "chữ *vừa* gõ"}],
+            }
+        ],
+    }
+    sent = form(clerk, draft, doc=json.dumps(tree), due_on="31/02/2027")
+    page = clerk.post(f"/dispatches/{draft.id}/draft", data=sent).text
+    assert json.loads(html.unescape(re.search(r'data-rich-doc value="([^"]*)"', page)[1])) == tree
+    assert "chữ \\*vừa\\* gõ</textarea>" in page

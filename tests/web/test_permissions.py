@@ -12,14 +12,16 @@ from flask import Flask
 from sqlalchemy import select
 
 from docflow import create_app
-from docflow.models import Dispatch, Person, Recipient
-from docflow.office import approval, drafting, issuing, permission, worker
+from docflow.models import Dispatch, Person, Recipient, Snippet
+from docflow.office import approval, drafting, enclosures, issuing, permission, worker
 from docflow.office.desk import Desk
+from docflow.office.drafting import Edit
 from docflow.rules.lifecycle import State
 from docflow.rules.permissions import Act, who
 from docflow.web import gate
 from tests import people
 from tests.conftest import csrf
+from tests.papers import files
 
 LOGINS = (
     people.DRAFTER, people.HEAD_OF_ROOM, people.DEPUTY, people.DIRECTOR, people.RECORDS_CLERK,
@@ -39,6 +41,7 @@ class House:
     app: Flask
     dispatches: dict[str, int] = field(default_factory=dict)
     recipients: dict[str, int] = field(default_factory=dict)
+    snippets: dict[str, int] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +60,7 @@ def house(department_folder: Path, tmp_path_factory, press) -> Iterator[House]:
     with app.test_request_context("/"):
         _fill(house, app.extensions["docflow"].desk())
     yield house
-    app.extensions["docflow"].engine.dispose()
+    app.extensions["docflow"].close()
 
 
 def _fill(house: House, desk: Desk) -> None:
@@ -67,8 +70,14 @@ def _fill(house: House, desk: Desk) -> None:
     )
     template = desk.catalogue.get("huong_dan_cai_dat_ung_dung")
     answers = template.sample | {"due_on": drafting.expected_due_date(desk).isoformat()}
+    paper = files.paper()
+    kept = desk.storage.put(paper)
+    file = enclosures.Taken("Danh sách", "danh-sach.pdf", "pdf", kept, len(paper), 1)
     for state in ("draft", "submitted", "signed", "issued"):
-        one = drafting.draft(desk, template.code, answers, by=clerk)
+        edit = Edit(
+            annexes=[{"title": "Danh sách", "text": "Một đoạn."}], enclosures=[{"taken": file}]
+        )
+        one = drafting.draft(desk, template.code, answers, by=clerk, edit=edit)
         house.dispatches[state] = one.id
         if state == "draft":
             continue
@@ -79,6 +88,13 @@ def _fill(house: House, desk: Desk) -> None:
         worker.work_off(desk)
         if state == "issued":
             issuing.issue(desk, desk.session.get_one(Dispatch, one.id), by=records)
+    with desk.work() as session:
+        # Everybody has one, so that only the act decides who is let in.
+        for login in LOGINS:
+            own = Snippet(owner_id=cast[login].id, name="a", text="b", created_at=desk.now())
+            session.add(own)
+            session.flush()
+            house.snippets[login] = own.id
     for login in (people.RECEIVER, people.STRANGER):
         found = select(Recipient.id).where(Recipient.unit_id == cast[login].unit_id)
         house.recipients[login] = desk.session.scalars(found).one()
@@ -158,16 +174,22 @@ def urls(house: House, rule, login: str) -> Iterator[tuple[str, int | None]]:
     elif "/dispatches/" in rule.rule:
         for key in house.dispatches.values():
             yield filled(rule.rule, key), key
-    elif rule.arguments == {"key"}:
+    elif rule.rule.startswith(("/grounds/", "/snippets/")):
+        key = house.snippets[login] if rule.rule.startswith("/snippets/") else 1
+        yield filled(rule.rule, key), None
+    elif rule.arguments in ({"key"}, {"key", "ordinal"}):
         for owner in {login, people.RECEIVER} & house.recipients.keys():
             yield filled(rule.rule, house.recipients[owner]), -house.recipients[owner]
+    elif rule.arguments in ({"group"}, {"unit"}):
+        known = {"<group>": "co-so-tu-nhan", "<unit>": people.RECEIVER}
+        yield "/".join(known.get(part, part) for part in rule.rule.split("/")), None
     elif rule.arguments == {"code"}:
         yield rule.rule.replace("<code>", "cong_van"), None
 
 
 def filled(rule: str, key: int) -> str:
     """Return a rule's address with its numbers filled in."""
-    known = {"<line>": "a1"}
+    known = {"<line>": "a1", "<annex>": "x1", "<int:ordinal>": "1"}
     parts = [
         known.get(part, str(key)) if part.startswith("<") else part for part in rule.split("/")
     ]

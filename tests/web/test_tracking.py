@@ -9,10 +9,10 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from docflow.models import Delivery, Recipient
-from docflow.office import figures, following, reporting, worker
+from docflow.office import figures, following, reporting
 from docflow.office.desk import Holder
 from docflow.office.reporting import Filled
-from tests import people
+from tests import letters, people
 from tests.conftest import csrf
 
 
@@ -107,10 +107,10 @@ def test_the_workbook_adds_up_to_the_page(as_, issued, desk, reported):
 
 
 def test_a_fresh_link_is_sent_to_the_address_on_file(as_, issued, desk):
-    worker.work_off(desk)
     row = desk.session.scalars(
         select(Recipient).where(Recipient.email != "", Recipient.owes)
     ).first()
+    letters.send(desk, row)
     clerk = as_(people.DRAFTER)
     token = csrf(clerk.get("/register").text)
     answer = clerk.post(f"/recipients/{row.id}/link", data={"csrf_token": token})

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from . import approval, books, dispatches, following, inbox
+from . import annexes, approval, books, dispatches, findings, following, inbox
 from .books import elsewhere
 
-__all__ = ["approval", "books", "dispatches", "elsewhere", "following", "inbox"]
+__all__ = [
+    "annexes",
+    "approval",
+    "books",
+    "dispatches",
+    "elsewhere",
+    "findings",
+    "following",
+    "inbox",
+]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, request, url_for
 
-from docflow.office import drafting, following, listing, printing
+from docflow.office import copying, drafting, following, listing, printing
 from docflow.office.doors import allow
 from docflow.office.tokens import Scope
 from docflow.rules.permissions import Act
@@ -12,6 +14,7 @@ from docflow.rules.refusals import Refused
 
 from .. import caller, reading, schemas_in, schemas_out, shown
 from ..routes import Answer, route
+from ..schemas_duties import Duty
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -58,7 +61,8 @@ def dispatches(asked: schemas_in.DispatchQuery) -> Answer:
 def create(given: schemas_in.NewDispatch) -> Answer:
     """Make a draft from a template and the answers to its fields."""
     desk = caller.desk()
-    row = drafting.draft(desk, given.template, given.answers, by=caller.me())
+    change = _change(given.model_dump(include={"addressees", "copies"}), given.duties)
+    row = drafting.draft(desk, given.template, given.answers, by=caller.me(), edit=change)
     place = url_for("docflow.api.dispatch", id=row.id)
     body = shown.dispatch(desk.session, row, caller.me())
     return Answer(body, 201, {"Location": place, **reading.etag(row.version)})
@@ -85,7 +89,7 @@ def dispatch(id: int) -> Answer:  # noqa: A002 - named as the path names it.
 def revise(id: int, given: schemas_in.Edit) -> Answer:  # noqa: A002
     """Rewrite parts of a draft; ``If-Match`` names the version that was read."""
     desk, row, seen = caller.desk(), caller.dispatch_at(id, Act.EDIT), reading.version()
-    change = drafting.Edit(**given.model_dump(exclude={"keep"}))
+    change = _change(given.model_dump(exclude={"keep", "duties"}), given.duties)
     try:
         row = drafting.save(desk, row, change, seen=seen, by=caller.me(), keep=given.keep)
     except Refused as refusal:
@@ -94,6 +98,21 @@ def revise(id: int, given: schemas_in.Edit) -> Answer:  # noqa: A002
         raise
     body = shown.dispatch(desk.session, row, caller.me())
     return Answer(body, headers=reading.etag(row.version))
+
+
+@route("POST", "/dispatches/{id}/copy", scope=Scope.DRAFT, gives=schemas_out.Dispatch, status=201)
+@allow(Act.COPY)
+def copy(id: int) -> Answer:  # noqa: A002
+    """Make a draft of one's own with the same text, recipients and form; new days, no number."""
+    desk, row = caller.desk(), caller.dispatch_at(id, Act.COPY)
+    new = copying.copied(desk, row, by=caller.me())
+    place = url_for("docflow.api.dispatch", id=new.id)
+    body = shown.dispatch(desk.session, new, caller.me())
+    return Answer(body, 201, {"Location": place, **reading.etag(new.version)})
+
+
+def _change(parts: dict[str, Any], duties: list[Duty]) -> drafting.Edit:
+    return drafting.Edit(**parts, duties=[one.change() for one in duties])
 
 
 @route("GET", "/dispatches/{id}/paper.pdf", scope=Scope.READ, gives="application/pdf")

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from .content import to_content
 from .model import Doubt, Reading
-from .reader import read, read_text
+from .reader import read, read_path, read_text
 
-__all__ = ["Doubt", "Reading", "read", "read_text", "to_content"]
+__all__ = ["Doubt", "Reading", "read", "read_path", "read_text", "to_content"]

@@ -32,6 +32,7 @@ def read_addressees(lines: list[Line], start: int, reading: Reading) -> int:
             told.append(lines[at].plain)
         at += 1
     reading.addressees = tuple(_entries(told))
+    reading.typed.addressees = tuple(words(text).strip("*_ ") for text in told)
     if not reading.addressees:
         reading.doubt("addressees.missing", lines[start].plain)
     return at
@@ -50,7 +51,8 @@ def _belongs(line: Line, told: list[str], *, alone: bool) -> bool:
         return True
     if alone:
         return False
-    return is_hyphened(line.plain) or last.endswith(";")
+    # After an empty line only a hyphen goes on: the text itself may begin here.
+    return is_hyphened(line.plain) or (last.endswith(";") and not line.gap)
 
 
 def _is_unfinished(last: str, line: Line) -> bool:
@@ -69,9 +71,14 @@ def _is_new(text: str, told: list[str]) -> bool:
 
 
 def _entries(told: list[str]) -> list[str]:
-    """Return the addressees without hyphens and end marks; a run-together line is cut."""
+    """Return the addressees without hyphens and end marks; a run-together line is cut.
+
+    Where every addressee has a line of its own, a hyphen inside belongs to a name.
+    """
     entries: list[str] = []
+    alone = len(told) == 1
     for text in told:
-        pieces = _BETWEEN.split(text) if ";" in text.rstrip("; ") or is_hyphened(text) else [text]
+        together = ";" in text.rstrip("; ") or (alone and is_hyphened(text))
+        pieces = _BETWEEN.split(text) if together else [text]
         entries += [words(unhyphened(piece)).rstrip(" ;.,:*") for piece in pieces]
     return [entry for entry in entries if entry]

@@ -22,6 +22,11 @@ _BEGINS = re.compile(
     r"(?:Điều|Chương|Mục|Phần|Khoản)\s+[\dIVX]+\b|[*•]\s|\[?\.\.\.\]?$|Căn cứ |Theo đề nghị |Xét "
 )
 _GROUND = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét Tờ trình|Xét) ")
+#: A sentence that only begins with its ground and goes on to what the agency wants.
+_ORDERS = re.compile(
+    r",\s+(?:Sở|UBND|Ủy ban|Uỷ ban|Bộ|Cục|Chi cục|Trung tâm|Bệnh viện|Phòng|Văn phòng|Giám đốc)\s"
+    r"[^;]{0,80}?\b(?:yêu cầu|đề nghị|thông báo|hướng dẫn|đồng ý|giao|triển khai|báo cáo|chỉ đạo)\b"
+)
 _END_MARK = re.compile(r"\s?\.?\s?[/⁄]\s?[.,]\s*$|\s?\.\s?[/⁄]\s*$")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _ENDED = (".", ";", ":", "!", "?", ".”", '."', "…")
@@ -182,9 +187,10 @@ def _is_ground(block: Node) -> bool:
     text = _text(block)
     if block["type"] == "table" or not _GROUND.match(text):
         return False
-    return text.endswith(";") or (
-        text.endswith((".", ",")) and "./." not in text and text.count(". ") == 0
-    )
+    if text.endswith(";"):
+        return True
+    one = text.endswith((".", ",")) and "./." not in text and text.count(". ") == 0
+    return one and not _ORDERS.search(text)
 
 
 def _text(block: Node) -> str:

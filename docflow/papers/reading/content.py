@@ -8,11 +8,13 @@ from typing import Any
 
 from docflow.rules.authority import Kind
 from docflow.rules.refusals import Refused
+from docflow.rules.types import type_of
 
 from ..catalogue import Catalogue, shipped
 from ..lineage import inherit
 from ..shape import check
 from .kinds import code_of
+from .lines import same
 from .model import Reading
 
 _KINDS = {f"{kind.value}.": kind.value for kind in Kind if kind is not Kind.HEAD}
@@ -30,7 +32,8 @@ def to_content(
     :param defaults: the office's words as for ``catalogue.draft``; they fill what the letter
         does not say.
     :param templates: where the template of the type is looked for; the shipped ones by default.
-    :param verbatim: keep the rooms of the archive letter for letter, for marking faults.
+    :param verbatim: keep the rooms of the archive letter for letter and purposes that nobody
+        named unnamed, for marking faults.
 
     Targets stay empty but for "Như trên": whom a line means is for a person to say. Raises
     ``Refused("body.malformed")``.
@@ -38,14 +41,11 @@ def to_content(
     content = {
         **_template(reading, templates),
         "schema": 1,
-        "parent_agency": reading.parent_agency or ("" if reading.agency else defaults["parent_agency"]),
-        "agency": reading.agency or defaults["agency"],
-        "notation": reading.notation or f"{defaults['notation_agency']}-{defaults['room']}",
-        "place": reading.place or defaults["place"],
+        **_head(reading, defaults),
         "expected": reading.month or defaults.get("expected"),
-        "subject": reading.subject or "",
+        "subject": _subject(reading),
         "addressees": _addressees(reading),
-        "copies": _copies(reading),
+        "copies": _copies(reading, verbatim=verbatim),
         "archive": _archive(reading, defaults, verbatim=verbatim),
         "body": _body(reading),
         "fields": {},
@@ -58,6 +58,26 @@ def to_content(
     check(content["body"])
     footer = "\n".join(reading.footer)
     return content | ({"footer": footer} if footer else {})
+
+
+def _subject(reading: Reading) -> str:
+    """Return the subject without "Về việc", where the paper of the type prints that by itself."""
+    about = type_of(code_of(reading.type or "Công văn")).about
+    subject = reading.subject or ""
+    if about and same(subject).startswith(f"{same(about)} "):
+        return subject[len(about) + 1 :]
+    return subject
+
+
+def _head(reading: Reading, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the names above the text; what the letter does not say the office knows."""
+    return {
+        "parent_agency": reading.parent_agency
+        or ("" if reading.agency else defaults["parent_agency"]),
+        "agency": reading.agency or defaults["agency"],
+        "notation": reading.notation or f"{defaults['notation_agency']}-{defaults['room']}",
+        "place": reading.place or defaults["place"],
+    }
 
 
 def _template(reading: Reading, templates: Catalogue | None) -> dict[str, Any]:
@@ -82,13 +102,13 @@ def _addressees(reading: Reading) -> list[dict[str, Any]]:
     ]
 
 
-def _copies(reading: Reading) -> list[dict[str, Any]]:
-    """Return the lines of *Nơi nhận*; one that names no purpose is for information."""
+def _copies(reading: Reading, *, verbatim: bool) -> list[dict[str, Any]]:
+    """Return the lines of *Nơi nhận*; in a draft one that names no purpose is for information."""
     return [
         {
             "id": f"c{place}",
             "text": line.text,
-            "purpose": line.purpose or "biet",
+            "purpose": line.purpose or (None if verbatim else "biet"),
             "targets": ["addressees"] if line.text.casefold().startswith("như trên") else [],
         }
         for place, line in enumerate(reading.recipients, start=1)
@@ -115,7 +135,11 @@ def _body(reading: Reading) -> dict[str, Any]:
     ]  # fmt: skip
     kept = [{**block, "attrs": _without_id(block["attrs"])} for block in reading.body]
     at = reading.grounds_at
-    return {"type": "doc", "schema": 1, "content": inherit([*kept[:at], *grounds, *kept[at:]], None)}
+    return {
+        "type": "doc",
+        "schema": 1,
+        "content": inherit([*kept[:at], *grounds, *kept[at:]], None),
+    }
 
 
 def _without_id(attrs: Mapping[str, Any]) -> dict[str, Any]:
@@ -129,7 +153,10 @@ def _authority(reading: Reading, defaults: Mapping[str, Any]) -> dict[str, Any]:
     told = defaults["authority"]
     name = reading.signer or ""
     return {
-        "kind": _KINDS.get(reading.authority or "", reading.authority and reading.authority.rstrip(".")) or "head",
+        "kind": _KINDS.get(
+            reading.authority or "", reading.authority and reading.authority.rstrip(".")
+        )
+        or "head",
         "lines": list(reading.posts_typed),
         "name": name,
         "person": told.get("person") if name and name == told.get("name") else None,

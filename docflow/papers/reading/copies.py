@@ -29,6 +29,7 @@ def settle(listed: list[str], reading: Reading, *, drafter: str | None) -> None:
     """Set recipients and archive from the lines of *Nơi nhận*."""
     entries = [piece for line in listed for piece in _RUN.split(line)]
     kept = [entry for entry in entries if is_archive(entry)]
+    reading.typed.copies = tuple(words(entry).strip("*_ ") for entry in entries)
     named = [_text(entry) for entry in entries if not is_archive(entry)]
     reading.recipients = tuple(
         Copy(text, _purpose(text)) for text in named if any(letter.isalpha() for letter in text)

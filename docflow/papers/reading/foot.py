@@ -25,6 +25,7 @@ class Foot:
     listed: list[str] = field(default_factory=list)
     posts: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    beside: int = 0
     drafter: str | None = None
     address: list[str] = field(default_factory=list)
     is_listing: bool = False
@@ -34,12 +35,14 @@ class Foot:
 def find_foot(lines: list[Line], start: int) -> int:
     """Return the place of the first line of the foot."""
     ends = [place for place in range(start, len(lines)) if _ends(lines, place)]
-    if ends:
-        return ends[0] + 1
     listing = [
         place for place in range(start, len(lines)) if _RECIPIENTS.match(lines[place].folded.lstrip("*_ "))
         or any(_RECIPIENTS.match(same(piece)) for piece in lines[place].columns())
     ]  # fmt: skip
+    if ends:
+        # A mark in the midst of the text ends nothing; one behind Nơi nhận is an annex's own.
+        before = [place for place in ends if listing and place < listing[0]]
+        return (before[-1] if before else ends[0]) + 1
     place = listing[0] if listing else len(lines)
     return _above(lines, place, start)
 
@@ -138,7 +141,9 @@ def _take_right(foot: Foot, text: str) -> None:
     bare = words(text).strip(" *_,:")
     if not bare or is_signed_mark(bare):
         return
-    if is_post(bare) and not foot.names:
+    # A person above the first post signs beside him who signs for the agency.
+    if is_post(bare) and (not foot.posts or len(foot.names) == foot.beside):
+        foot.beside = len(foot.names)
         foot.posts.append(bare.rstrip("."))
     elif foot.posts and is_capital(bare) and not foot.names and not is_name(bare.title()):
         foot.posts[-1] = f"{foot.posts[-1]} {bare}"

@@ -1,4 +1,4 @@
-"""The door for foreign DOCX files: nothing is opened before the real bytes were counted."""
+"""The door for foreign Office files: nothing is opened before the real bytes were counted."""
 
 from __future__ import annotations
 
@@ -32,14 +32,19 @@ _DOCTYPE = re.compile(rb"<!\s*(?:doctype|entity)", re.IGNORECASE)
 _ACTIVE = re.compile(r"vbaproject|vbadata|activex|\.bin$|\.exe$|\.js$|\.vbs$|\.hta$")
 _ACTIVE_FIELDS = re.compile(rb"\bDDE(?:AUTO)?\s+[\"\w]")
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+#: What Office keeps of a printer beside the text; nothing of it runs.
+_PRINTER = re.compile(r"(?:xl|word)/printersettings/[a-z0-9]+\.bin")
 _HYPERLINK = "/hyperlink"
 _EMBEDDED = ("/aFChunk", "/attachedTemplate", "/frame", "/subDocument")
 _BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
            OverflowError, struct.error, OSError)  # fmt: skip
 
 
-def parts_of(content: bytes) -> dict[str, bytes]:
+def parts_of(content: bytes, *, main: str = _MAIN) -> dict[str, bytes]:
     """Return the XML parts of a DOCX by name, after everything in the file was looked at.
+
+    :param main: the type of its main part; ``WORKBOOK`` for an XLSX.
 
     Raises ``Refused("read.…")``: *too_large, old_word, format, broken, entries, names,
     encrypted, bomb, doctype, encoding, external, macros, embedded*.
@@ -55,7 +60,7 @@ def parts_of(content: bytes) -> dict[str, bytes]:
         raise Refused("read.broken") from None
     for name, part in parts.items():
         _check_xml(name, part)
-    _check_types(parts)
+    _check_types(parts, main)
     for name, part in parts.items():
         if name.endswith(".rels"):
             _check_relations(name, part)
@@ -108,7 +113,7 @@ def _check_entries(entries: list[ZipInfo]) -> None:
         name = entry.orig_filename.casefold()
         if name in seen or not _is_plain(entry.orig_filename) or _is_link(entry):
             raise Refused("read.names", name=ascii(entry.orig_filename)[:80])
-        if _ACTIVE.search(name):
+        if _ACTIVE.search(name) and not _PRINTER.fullmatch(name):
             raise Refused("read.macros", name=entry.filename[:80])
         if entry.flag_bits & 0x41:
             raise Refused("read.encrypted")
@@ -170,14 +175,14 @@ def _check_xml(name: str, part: bytes) -> None:
         raise Refused("read.macros", name=name[:80])
 
 
-def _check_types(parts: dict[str, bytes]) -> None:
-    """Refuse a package that is no plain document: a workbook, or one with macros."""
+def _check_types(parts: dict[str, bytes], main: str) -> None:
+    """Refuse a package of another kind, or one with macros."""
     if "[Content_Types].xml" not in parts or "_rels/.rels" not in parts:
         _not_a_document()
     types = [str(it.get("ContentType", "")) for it in parsed(parts["[Content_Types].xml"])]
     if any("macroEnabled" in one or "vbaProject" in one for one in types):
         raise Refused("read.macros", name="[Content_Types].xml")
-    if _MAIN not in types:
+    if main not in types:
         _not_a_document()
 
 

@@ -16,7 +16,7 @@ from .posts import is_post
 _MOST_LINES = 70
 _NATION = r"c.{0,2}ng h.{1,2}a x. h.i(?: ch. ngh.{1,2}(?: vi.t nam)?)?"
 _MOTTO = r"d.{1,2}c l.p\W{0,5}t. do\W{0,5}h.nh ph.c"
-_NUMBER = r"s[o6](?: van ban)?\s?[:.;]?\s?(?P<number>[^/\s,-]{0,8}(?: [.…_]+)?)\s?(?P<bar>[/⁄]|-(?=[a-z]+/))\s?(?P<notation>(?:\d{4}/)?[a-z][\w&.]*(?:\s?[-–/]\s?[a-z0-9&.]+)*)"
+_NUMBER = r"s[o06](?: van ban)?\s?[:.;]?\s?(?P<number>[^/\s,-]{0,8}(?: ?[.…_]+)?)\s?(?P<bar>[/⁄]|-(?=[a-z]+/))\s?(?P<notation>(?:\d{4}/)?[a-z][\w&.]*(?:\s?[-–/]\s?[a-z0-9&.]+)*)"
 _DATE = r"(?P<comma>,?)\s?ng.{1,2}y\s?(?P<day>[^\s,;]{0,4}(?: ?[.…_]+)?)\s?th.{1,2}ng\s?(?P<month>[^\s,;]{0,4}(?: ?[.…_]+)?)\s?n.m\s?(?P<year>\d{4}|20\S{0,4}|[.…_\s]{0,8})"
 _SHORT_DATE = (
     r"(?P<scomma>,)\s?ng.{1,2}y\s?(?P<sday>\d{1,2})[/.-](?P<smonth>\d{1,2})[/.-](?P<syear>\d{4})"
@@ -159,6 +159,7 @@ def _sort(pieces: list[Piece], reading: Reading) -> list[str]:
     names: list[Line] = []
     subject: list[str] = []
     last = ""
+    _note_nation(pieces, reading)
     for piece in pieces:
         kind = piece.kind
         if kind == "capital" and last == "about" and names and not piece.line.gap:
@@ -183,12 +184,23 @@ def _sort(pieces: list[Piece], reading: Reading) -> list[str]:
     return subject
 
 
+def _note_nation(pieces: list[Piece], reading: Reading) -> None:
+    """Keep the nation's name and the motto as they were typed."""
+    told = {"nation": "", "motto": ""}
+    for piece in pieces:
+        if piece.kind == "nation" and piece.found:
+            name = "nation" if piece.found["nation"] else "motto"
+            told[name] = told[name] or words(piece.text).strip("*_ ")
+    reading.typed.nation, reading.typed.motto = told["nation"], told["motto"]
+
+
 def _read_number(text: str, found: re.Match[str], reading: Reading) -> None:
     """Read ``Số: 05/SYT-NVY``; a number that is not all digits is a doubt."""
     offset = found.start()
     notation = text[found.start("notation") - offset : found.end("notation") - offset]
     reading.notation = re.sub(r"\s", "", notation).replace("–", "-").rstrip(".")
     number = text[found.start("number") - offset : found.end("number") - offset].strip(" .…_:-")
+    reading.typed.number = number
     if number.isdigit():
         reading.number = number
     elif number:
@@ -202,6 +214,7 @@ def _read_date(piece: Piece, reading: Reading) -> None:
         (told.get(key) or told.get(f"s{key}") or "").strip(" .…_")
         for key in ("day", "month", "year")
     )
+    reading.typed.day, reading.typed.month = day, month
     reading.place = words(piece.text).strip(" ,.*") or None
     if year.isdigit() and month.isdigit() and 1 <= int(month) <= 12:
         reading.month = f"{year}-{int(month):02}"
@@ -240,7 +253,12 @@ def _is_subject(line: Line, told: list[str]) -> bool:
     """Tell whether a line under the title still belongs to the subject."""
     if line.rows or line.heading or line.folded.startswith(("kinh gui", "kinh moi")):
         return False
-    if _GROUND.match(line.folded) or _LABEL.match(line.plain) or is_post(line.plain):
+    titled = not told and line.bold and not line.plain.endswith((".", ";", ":"))
+    if (
+        (_GROUND.match(line.folded) and not titled)
+        or _LABEL.match(line.plain)
+        or is_post(line.plain)
+    ):
         return False
     if not told:
         return len(line.plain) <= 500 and not line.plain.endswith(("./.", ":", ";"))

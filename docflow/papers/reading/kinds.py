@@ -18,8 +18,11 @@ TYPES = {
     "Bản sao lục": "SL",
 }  # fmt: skip
 _BY_TITLE = {same(name): name for name in TYPES} | {
+    **{f"thu {it}": "Thư công" for it in ("chuc mung", "cam on", "tham hoi", "khen", "chia buon")},
     "sao y": "Bản sao y", "sao luc": "Bản sao lục", "trich sao": "Bản trích sao",
 }  # fmt: skip
+#: The types that only carry what another document says.
+COPIES = frozenset({"Bản sao y", "Bản sao lục", "Bản trích sao"})
 _BY_SIGN = {sign: name for name, sign in TYPES.items() if sign}
 
 

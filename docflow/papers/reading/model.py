@@ -45,6 +45,23 @@ class Annex:
 
 
 @dataclass
+class Typed:
+    """What stands around the parts letter for letter, for those who mark faults of form.
+
+    ``page`` is what a DOCX says of its pages (``page.py``); a plain text has none.
+    """
+
+    nation: str = ""
+    motto: str = ""
+    number: str = ""
+    day: str = ""
+    month: str = ""
+    addressees: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    page: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
 class Reading:
     """An existing dispatch, read part by part; None and empty tell what is not there.
 
@@ -77,6 +94,7 @@ class Reading:
     urgency: str = "thuong"
     footer: tuple[str, ...] = ()
     doubts: list[Doubt] = field(default_factory=list)
+    typed: Typed = field(default_factory=Typed)
 
     def doubt(self, code: str, excerpt: str = "") -> None:
         """Note what a person should look at, once."""

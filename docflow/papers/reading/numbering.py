@@ -9,7 +9,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: Vietnamese lists count a b c d đ e, but Word counts as English does.
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_DEEPEST = 9
+#: Signs before a point that a letter prints; a font's own bullets stand for a hyphen.
+_SIGNS = ("-", "+", "–")
 
 
 class Numbering:
@@ -17,7 +18,10 @@ class Numbering:
 
     def __init__(self, root: Any | None) -> None:
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
+        #: Lists of one abstract list count on from each other, unless one begins anew.
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        self._abstract: dict[str, str] = {}
+        self._anew: dict[str, set[int]] = defaultdict(set)
         if root is not None:
             self._read(root)
 
@@ -30,7 +34,10 @@ class Numbering:
         levels = self._levels.get(key, {})
         if level not in levels:
             return ""
-        counts = self._counts[key]
+        counts = self._counts[self._abstract[key]]
+        if level in self._anew[key]:
+            self._anew[key].remove(level)
+            counts.pop(level, None)
         counts[level] = counts.get(level, levels[level][2] - 1) + 1
         for deeper in [it for it in counts if it > level]:
             del counts[deeper]
@@ -43,8 +50,14 @@ class Numbering:
             for it in root.findall(f"{_W}abstractNum")
         }
         for number in root.findall(f"{_W}num"):
-            key = _value(number, "abstractNumId")
-            self._levels[str(number.get(f"{_W}numId"))] = abstract.get(key, {})
+            key, form = str(number.get(f"{_W}numId")), _value(number, "abstractNumId")
+            levels = dict(abstract.get(form, {}))
+            for told in number.findall(f"{_W}lvlOverride"):
+                place = _number(str(told.get(f"{_W}ilvl")))
+                if place in levels and (start := _value(told, "startOverride")):
+                    levels[place] = (*levels[place][:2], _number(start))
+                    self._anew[key].add(place)
+            self._levels[key], self._abstract[key] = levels, form
 
 
 def _levels(abstract: Any) -> dict[int, tuple[str, str, int]]:
@@ -60,12 +73,12 @@ def _levels(abstract: Any) -> dict[int, tuple[str, str, int]]:
 def _written(levels: dict[int, tuple[str, str, int]], counts: dict[int, int], level: int) -> str:
     kind, text, _ = levels[level]
     if kind in {"bullet", "none"}:
-        return "-" if kind == "bullet" else ""
+        return (text if text in _SIGNS else "-") if kind == "bullet" else ""
     for place in range(level + 1):
         if f"%{place + 1}" in text and place in levels:
             count = counts.get(place, levels[place][2])
             text = text.replace(f"%{place + 1}", _counted(levels[place][0], count))
-    return text.strip().replace(" ", "")[:16]
+    return " ".join(text.split())[:16]
 
 
 def _counted(kind: str, count: int) -> str:

@@ -8,7 +8,7 @@ from .lines import is_capital, same, words
 
 #: "KT." with what scanners make of it; the abbreviations of Decree 30/2020, annex I, II.7.
 PREFIX = re.compile(
-    r"(?P<sign>K\s?\.?\s?T|T\s?\.?\s?L|T\s?\.?\s?M|TUQ|TU\.?Q|Q)\s?[.,](?P<gap>\s*)(?=[^\W\d_])"
+    r"(?P<sign>K\s?\.?\s?T|T\s?\.?\s?L|T\s?\.?\s?M|TUQ|TU\.?Q|Q)(?:\s?[.,/]|(?<=KT|TL|TM|UQ)(?=\s))(?P<gap>\s*)(?=[^\W\d_])"
 )
 _TITLES = (
     r"(?:giam doc|chu tich|chu nhiem|thu truong|bo truong|thong doc|tong thu ky|thu tuong"
@@ -19,6 +19,10 @@ _TITLES = (
 )
 _POST = re.compile(rf"(?<!\w){_TITLES}(?!\w)")
 _POST_FIRST = re.compile(rf"(?:pho |quyen )?{_TITLES}(?!\w)")
+#: Degrees and titles that people put before a signer's name, against annex I, II.7.b.
+_DEGREE = re.compile(r"(?:GS|PGS|TSKH|TS|ThS|BS|DS|CN)(?:CK|CN)?I{0,2}|CKI{1,2}")
+_DEGREES = re.compile(rf"(?:(?:{_DEGREE.pattern})[.,]?\s?)+")
+_LONGEST_SIGN = 4
 _SIGNED = re.compile(r"^[(\[]?\s*(?:da ky|da dong dau|ky ten|ky, |chu ky|ky so|signed)")
 
 
@@ -55,7 +59,7 @@ def split_off(text: str) -> tuple[str, str]:
             return text[:place].strip(), right
     if found := re.match(r"^(.*[;.])\s+(\S.*)$", text):
         left, right = found.groups()
-        if is_name(right) and not right.endswith("."):
+        if is_name(right) and not _DEGREES.fullmatch(left) and not right.endswith("."):
             return left, right
     return text, ""
 
@@ -84,8 +88,16 @@ def authority_of(lines: list[str]) -> tuple[str | None, list[str]]:
 
 def _is_name_word(part: str) -> bool:
     """Tell whether it is a capitalised word, or a degree such as ``ThS.``"""
-    bare = part.rstrip(".")
-    return bare.isalpha() and bare[0].isupper() and (bare[1:].islower() or len(bare) <= 4)
+    pieces = [piece for piece in re.split(r"[.'’]", part) if piece]
+    return bool(pieces) and all(
+        _DEGREE.fullmatch(piece)
+        or (
+            piece.isalpha()
+            and piece[0].isupper()
+            and (piece[1:].islower() or len(piece) <= _LONGEST_SIGN)
+        )
+        for piece in pieces
+    )
 
 
 def _cuts(text: str) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 from docflow.rules.refusals import Refused
 
@@ -12,11 +13,23 @@ from .addressees import read_addressees
 from .body import read_body
 from .cleaning import cleaned, decoded, lines_of
 from .foot import find_foot, read_foot
+from .guard import MOST_BYTES
 from .head import read_head
+from .kinds import COPIES, type_of_title
 from .lines import Line, same
 from .model import Reading
 
+_LONGEST_FORM = 20
 _SALUTATION = re.compile(r"(?<!\w)kinh gui\s?:")
+
+
+def read_path(path: Path) -> Reading:
+    """Read a dispatch from a file; of one that is too large no more than tells so is taken in.
+
+    Raises ``OSError``, and ``Refused("read.…")`` as ``read`` does.
+    """
+    with path.open("rb") as file:
+        return read(file.read(MOST_BYTES + 1), path.name)
 
 
 def read(content: bytes, name: str) -> Reading:
@@ -45,14 +58,27 @@ def _read_lines(lines: list[Line], reading: Reading) -> Reading:
     if not lines:
         raise Refused("read.empty")
     lines = _with_salutation_apart(lines)
+    copied = _copied(lines)
     start = read_head(lines, reading)
     start = read_addressees(lines, start, reading)
     end = find_foot(lines, start)
     read_body(lines[start:end], reading)
     read_foot(lines[end:], reading)
+    if copied:
+        reading.type = copied
+        reading.doubt("copy.of_another", copied)
     if not reading.body:
         reading.doubt("body.missing")
     return reading
+
+
+def _copied(lines: list[Line]) -> str | None:
+    """Return which form of copy this is: its block follows what it copies (form 3.1)."""
+    for line in lines[3:]:
+        named = type_of_title(line.plain) if len(line.plain) < _LONGEST_FORM else None
+        if named and named[0] in COPIES and not named[1]:
+            return named[0]
+    return None
 
 
 def _with_salutation_apart(lines: list[Line]) -> list[Line]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from docflow.rules.refusals import Refused
 
+from . import page
 from .cleaning import MOST_LETTERS, MOST_TABLES, cleaned
 from .guard import parsed, parts_of
 from .lines import Line, same, words
@@ -54,6 +55,7 @@ def lines_of(content: bytes, reading: Reading) -> list[Line]:
     if body is None:
         raise Refused("read.format")
     _check_tables(body)
+    reading.typed.page = page.facts(parts, main, folder)
     _walk(body, letter)
     _notes(parts, folder, reading)
     letter.lines += [Line(text, whole=True) for text in _address(parts, folder)]

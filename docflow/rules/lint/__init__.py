@@ -6,15 +6,36 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from ..citation import Cited
+
 # Importing the modules of rules enters them into the table.
-from . import agencies, authority, duty, layout, recipients, spelling, wording
+from . import (
+    agencies,
+    authority,
+    capitals,
+    citing,
+    duty,
+    files,
+    head,
+    layout,
+    names,
+    recipients,
+    spelling,
+    structure,
+    subject,
+    wording,
+)
+from . import grounds as cited
 from .draft import Draft, composed
 from .finding import RULES, Finding, Repair, Severity
 from .mending import repair
 
 __all__ = ["RULES", "Finding", "Repair", "Severity", "check", "repair"]
 
-_FAMILIES = (layout, recipients, authority, duty, wording, spelling, agencies)
+_FAMILIES = (
+    *(layout, head, subject, structure, recipients, authority, duty, citing, wording, capitals),
+    *(names, spelling, agencies, files, cited),
+)
 _ORDER = list(Severity)
 
 
@@ -23,13 +44,15 @@ def check(
     *,
     today: date,
     members: Callable[[str], Sequence[str]] | None = None,
+    grounds: Sequence[Cited] = (),
 ) -> list[Finding]:
     """Return every finding on a content, errors first.
 
     ``members`` answers a target (``"group:co-so-tu-nhan"``) with unit codes and raises
     ``Refused`` or ``LookupError`` for a target that it does not know; without it the lines are
-    read, but not counted.
+    read, but not counted. ``grounds`` are the legal documents that the library knows.
     """
-    draft = Draft(composed(content), content, today, members)
-    found = [finding for one in RULES.values() for finding in one.findings(draft)]
+    draft = Draft(composed(content), content, today, members, grounds)
+    rules = [one for one in RULES.values() if one.concerns(content)]
+    found = [finding for one in rules for finding in one.findings(draft)]
     return sorted(found, key=lambda finding: _ORDER.index(finding.severity))

@@ -17,8 +17,8 @@ from .recipients import passages
 _MERGED = date(2025, 3, 1)
 _NO_DISTRICTS = date(2025, 7, 1)
 _ARTICLE = (
-    "Nghị quyết 190/2025/QH15 (sắp xếp tổ chức bộ máy nhà nước); "
-    "Luật Tổ chức chính quyền địa phương 72/2025/QH15"
+    "Nghị quyết 176/2025/QH15 (các bộ); Nghị định 45/2025/NĐ-CP (các sở); "
+    "Nghị quyết 203/2025/QH15 (cấp huyện)"
 )
 
 
@@ -54,7 +54,7 @@ def _both(*fields: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 #: Fields whose offices were merged on 01/3/2025, and the office that took them over. A few
 #: provinces kept other names for single offices, so the rule warns and never stops.
 _FIELDS = (
-    (("Thông tin và Truyền thông", "TT&TT", "TTTT"), "Khoa học và Công nghệ"),
+    (("Thông tin và Truyền thông", "Thông tin TT", "TT&TT", "TTTT"), "Khoa học và Công nghệ"),
     (("Kế hoạch và Đầu tư", "KH&ĐT"), "Tài chính"),
     (("Giao thông vận tải", "GTVT"), "Xây dựng"),
     (("Tài nguyên và Môi trường", "TN&MT"), "Nông nghiệp và Môi trường"),

@@ -68,6 +68,34 @@ def authority_degree(draft: Draft) -> Iterator[Spot]:
         yield Spot("authority", name, "name", {"degree": found[0].strip()}, (mend,))
 
 
+@rule("authority.small_letters", f"{LAYOUT}.7.đ", Severity.WARNING)
+def authority_small_letters(draft: Draft) -> Iterator[Spot]:
+    """Find a post above the signature that is not in capitals."""
+    for ordinal, line in enumerate(_lines(draft)):
+        if line != line.upper():
+            block = f"lines.{ordinal}"
+            mend = Repair("respell", line, line.upper(), "authority", block, 0)
+            yield Spot("authority", line, block, {"right": line.upper()}, (mend,))
+
+
+@rule("authority.name_capitals", f"{LAYOUT}.7.đ", Severity.WARNING)
+def authority_name_capitals(draft: Draft) -> Iterator[Spot]:
+    """Find the signer's name all in capitals; it stands in ordinary letters."""
+    name = _name(draft)
+    if len(name.split()) > 1 and name.isupper():
+        right = " ".join(word[:1] + word[1:].lower() for word in name.split())
+        mend = Repair("respell", name, right, "authority", "name", 0)
+        yield Spot("authority", name, "name", {"right": right}, (mend,))
+
+
+@rule("authority.nobody_signs", _SIGNING, Severity.WARNING)
+def authority_nobody_signs(draft: Draft) -> Iterator[Spot]:
+    """Find "KT. GIÁM ĐỐC" or "TL. GIÁM ĐỐC" without the post of him who signs below it."""
+    lines = _lines(draft)
+    if lines and re.match(r"(?:KT|TL|TUQ)\.", lines[-1]):
+        yield Spot("authority", lines[-1], f"lines.{len(lines) - 1}")
+
+
 def _lines(draft: Draft) -> list[str]:
     return [str(line) for line in draft.authority.get("lines") or ()]
 

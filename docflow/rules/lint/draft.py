@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from ..calendar import short_date
+from ..citation import Cited
 from . import spans
 
 Block = Mapping[str, Any]
@@ -31,6 +32,11 @@ class Passage:
         return spans.titles(self.text)
 
     @cached_property
+    def addresses(self) -> list[spans.Span]:
+        """The web and e-mail addresses in it."""
+        return spans.addresses(self.text)
+
+    @cached_property
     def kept(self) -> list[spans.Span]:
         """Everything in it that no repair may touch."""
         return spans.kept(self.text)
@@ -38,6 +44,10 @@ class Passage:
     def is_title(self, start: int, end: int) -> bool:
         """Tell whether the place lies in a cited title."""
         return spans.overlaps(self.titles, start, end)
+
+    def is_address(self, start: int, end: int) -> bool:
+        """Tell whether the place lies in a web or e-mail address."""
+        return spans.overlaps(self.addresses, start, end)
 
     def is_kept(self, start: int, end: int) -> bool:
         """Tell whether the place must stay as it is."""
@@ -55,6 +65,7 @@ class Draft:
     raw: Mapping[str, Any]
     today: date
     members: Callable[[str], Sequence[str]] | None = None
+    grounds: Sequence[Cited] = ()
 
     @cached_property
     def subject(self) -> Passage:
@@ -113,6 +124,11 @@ def blocks(content: Mapping[str, Any]) -> list[Block]:
     return list((content.get("body") or {}).get("content") or ())
 
 
+def annexed(content: Mapping[str, Any]) -> list[Block]:
+    """Return the blocks of the annexes in the same file."""
+    return [block for annex in content.get("annexes") or () for block in blocks(annex)]
+
+
 def block_id(block: Block) -> str | None:
     """Return the block's id, or None of a block that has none."""
     return (block.get("attrs") or {}).get("id")
@@ -129,7 +145,10 @@ def pieces(block: Block, fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]
         if ordinal:
             yield "\n", None
         for node in inline:
-            if node.get("type") == "field":
+            if node.get("type") == "footnote":
+                # It stands at the foot of the page: the sentence that calls it goes on.
+                yield "", None
+            elif node.get("type") == "field":
                 yield shown(fields.get(field_name(node))), None
             else:
                 yield str(node.get("text") or ""), node

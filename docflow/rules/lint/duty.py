@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from ..calendar import is_working, parse_date, short_date
+from ..calendar import is_working, short_date
 from ..purposes import Purpose
-from ..refusals import Refused
 from ..types import type_of
+from . import days
 from .draft import Draft, Passage, block_id, blocks, day, field_name, runs
-from .finding import DECREE, LAYOUT, Severity, Spot, rule
+from .finding import DECREE, FILE, LAYOUT, Severity, Spot, rule
 
 _FOLLOWED = f"{DECREE}, Điều 4 khoản 2 điểm d"
 _DEADLINE = f"{DECREE}, Điều 24; Phụ lục VI, phần II (Hạn trả lời)"
 _SECRECY = "Luật Bảo vệ bí mật nhà nước 117/2025/QH15"
 _REPORTS = re.compile(r"báo cáo|gửi (?:kết quả|số liệu)|b/c", re.IGNORECASE)
-_DATE = r"(?:ngày\s+)?(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})"
-_ANY_DATE = re.compile(rf"(?<![\w/]){_DATE}(?!\d)", re.IGNORECASE)
-_BY_DATE = re.compile(
-    rf"(?:chậm nhất|muộn nhất|trước|hạn cuối|thời hạn|hạn)\s+(?:(?:là|đến|hết|vào|báo cáo)\s+)*{_DATE}",
-    re.IGNORECASE,
-)
 _SECRET_KINDS = frozenset({"mat", "toi_mat", "tuyet_mat"})
 _STAMP = re.compile(
     r"\b(?:TUYỆT MẬT|TỐI MẬT)\b|^\W*(?:MẬT|Mật|Tối mật|Tuyệt mật)\W*$"
@@ -36,7 +30,7 @@ _ANNEX = re.compile(
     re.IGNORECASE,
 )
 # "Phụ lục II ban hành kèm theo Thông tư 20" is somebody else's annex.
-_OTHERS_ANNEX = re.compile(
+OTHERS_ANNEX = re.compile(
     r"[^.;]{0,60}\b(?:Nghị định|Thông tư|Quyết định số|Kế hoạch số|Công văn số|Luật)\b"
 )
 
@@ -56,6 +50,8 @@ def secrecy_refused(draft: Draft) -> Iterator[Spot]:
 def duty_no_due_date(draft: Draft) -> Iterator[Spot]:
     """Find orders that name no day."""
     lines = _orders(draft)
+    if draft.content.get(FILE) and any(days.asked_by(one, [draft.today]) for one in draft.body):
+        return
     if lines and not any(owed.get("due_on") for owed in [*draft.obligations, *lines]):
         yield Spot("obligations", facts={"lines": len(lines)})
 
@@ -95,7 +91,7 @@ def _is_report_point(draft: Draft, name: object) -> bool:
     passage = _passage(draft, name)
     if passage is None or not _REPORTS.search(passage.text):
         return False
-    return bool(_ANY_DATE.search(passage.text)) or _binds_a_field(draft, name)
+    return days.names_a_day(passage) or _binds_a_field(draft, name)
 
 
 def _passage(draft: Draft, name: object) -> Passage | None:
@@ -113,26 +109,43 @@ def _title(owed: Mapping[str, Any]) -> str:
     return str((owed.get("form") or {}).get("title") or "")
 
 
+@rule("duty.point_without_form", _DEADLINE, Severity.ADVICE, only="draft")
+def duty_point_without_form(draft: Draft) -> Iterator[Spot]:
+    """Find a report that the text asks for by a day and that no form collects."""
+    if draft.obligations or not type_of(draft.content.get("type")).directs:
+        return
+    for passage in draft.body:
+        asked = days.asked_by(passage, [draft.today])
+        if asked and _REPORTS.search(passage.text):
+            yield Spot("obligations", asked[0][0], passage.block)
+            return
+
+
 @rule("duty.dates_differ", _DEADLINE, Severity.ERROR)
 def duty_dates_differ(draft: Draft) -> Iterator[Spot]:
     """Find a day in the text that is not the day that the system would count by."""
     dues = {due for _, _, due in _dues(draft)}
-    if not dues:
-        return
-    for passage in draft.body:
+    lines = {due for part, _, due in _dues(draft) if part != "obligations"}
+    for passage in draft.body if dues else ():
         own = {
             due
             for owed in draft.obligations
             if owed.get("block_id") == passage.block and (due := day(owed.get("due_on")))
         }
-        for words, written in _written(passage, falling_back=bool(own)):
-            if written not in (own or dues):
-                due = min(own or dues)
-                facts = {"written": short_date(written), "due": short_date(due)}
-                yield Spot("body", words, passage.block, facts)
+        known = own | lines if own else dues
+        written = _written(passage, known, falling_back=bool(own))
+        wrong = [one for one in written if one[1] not in known]
+        if not wrong and own and written and not own & {on for _, on in written}:
+            # The point names the days of single lines and leaves its own out.
+            wrong = written[:1]
+        for words, on in wrong:
+            facts = {"written": short_date(on), "due": short_date(min(own or dues))}
+            yield Spot("body", words, passage.block, facts)
 
 
-def _written(passage: Passage, *, falling_back: bool) -> list[tuple[str, date]]:
+def _written(
+    passage: Passage, near: Collection[date], *, falling_back: bool
+) -> list[tuple[str, date]]:
     """Return the days by which a passage asks for a report, with their words.
 
     ``falling_back`` reads any day of it that stands outside a cited document, for a point that
@@ -140,28 +153,45 @@ def _written(passage: Passage, *, falling_back: bool) -> list[tuple[str, date]]:
     """
     if not _REPORTS.search(passage.text):
         return []
-    found = [_read(match) for match in _BY_DATE.finditer(passage.text)]
-    if not found and falling_back:
-        found = [
-            _read(match)
-            for match in _ANY_DATE.finditer(passage.text)
-            if not _is_cited(passage, match)
-        ]
-    return [(words, written) for words, written in found if written]
+    found = days.asked_by(passage, near)
+    return found if found or not falling_back else list(days.named(passage, near))
 
 
-def _is_cited(passage: Passage, match: re.Match[str]) -> bool:
-    before = passage.text[max(0, match.start() - 60) : match.start()]
-    as_of = re.search(r"tính đến\s*(?:hết\s*)?$|\b(?:từ|kể từ)\s*$", before)
-    numbered = re.search(r"\d+/\S*[A-ZĐ]\S*\s*$", before)
-    return bool(as_of or numbered) or passage.is_title(*match.span())
+@rule("duty.line_date_unnamed", _DEADLINE, Severity.ERROR)
+def duty_line_date_unnamed(draft: Draft) -> Iterator[Spot]:
+    """Find a line whose units would be counted by a day that the signed text does not name."""
+    for part, line, due in _unnamed(draft):
+        if told := _told(draft):
+            facts = {"due": short_date(due), "written": ", ".join(map(short_date, told))}
+            yield Spot(part, str(line.get("text") or ""), line.get("id"), facts)
 
 
-def _read(match: re.Match[str]) -> tuple[str, date | None]:
-    try:
-        return match[0], parse_date(re.sub(r" (?:tháng|năm) ", "/", match[1]))
-    except Refused:
-        return match[0], None
+@rule("duty.line_date_nowhere", _DEADLINE, Severity.ERROR)
+def duty_line_date_nowhere(draft: Draft) -> Iterator[Spot]:
+    """Find a line with a day of its own in a letter that names no day at all."""
+    for part, line, due in _unnamed(draft):
+        if not _told(draft):
+            yield Spot(part, str(line.get("text") or ""), line.get("id"), {"due": short_date(due)})
+
+
+def _unnamed(draft: Draft) -> Iterator[tuple[str, Mapping[str, Any], date]]:
+    for part, line in draft.lines:
+        due = day(line.get("due_on"))
+        if due is None:
+            continue
+        told = (on for passage in draft.body for _, on in _any_day(passage, [due]))
+        if due not in told:
+            yield part, line, due
+
+
+def _any_day(passage: Passage, near: Collection[date]) -> list[tuple[str, date]]:
+    return [*days.asked_by(passage, near), *days.named(passage, near)]
+
+
+def _told(draft: Draft) -> list[date]:
+    """Return the days up to which the text gives time, earliest first."""
+    near = [due for _, _, due in _dues(draft)] or [draft.today]
+    return sorted({on for passage in draft.body for _, on in days.asked_by(passage, near)})
 
 
 @rule("duty.past", _DEADLINE, Severity.ERROR)
@@ -195,7 +225,7 @@ def _dues(draft: Draft) -> Iterator[tuple[str, str | None, date]]:
 @rule("annex.missing", f"{LAYOUT}.6; mục III.1", Severity.WARNING)
 def annex_missing(draft: Draft) -> Iterator[Spot]:
     """Find an annex that the text names and nobody attached."""
-    if draft.content.get("annexes") or any(owed.get("form") for owed in draft.obligations):
+    if _attached(draft) or any(owed.get("form") for owed in draft.obligations):
         return
     for passage, found in _annexes_named(draft):
         yield Spot("body", found, passage.block)
@@ -205,13 +235,18 @@ def annex_missing(draft: Draft) -> Iterator[Spot]:
 @rule("annex.not_named", f"{LAYOUT}.6; mục III.1", Severity.WARNING)
 def annex_not_named(draft: Draft) -> Iterator[Spot]:
     """Find an attached annex to which the text does not point."""
-    annexes = draft.content.get("annexes") or ()
+    annexes = _attached(draft)
     if annexes and not any(_annexes_named(draft)):
-        yield Spot("body", facts={"annexes": len(annexes)})
+        yield Spot("body", facts={"annexes": annexes})
+
+
+def _attached(draft: Draft) -> int:
+    """Return how many annexes there are: in the same file, and in files of their own."""
+    return sum(len(draft.content.get(name) or ()) for name in ("annexes", "enclosures"))
 
 
 def _annexes_named(draft: Draft) -> Iterator[tuple[Passage, str]]:
     for passage in draft.body:
         for found in _ANNEX.finditer(passage.text):
-            if not _OTHERS_ANNEX.match(passage.text, found.end()):
+            if not OTHERS_ANNEX.match(passage.text, found.end()):
                 yield passage, found[0]

@@ -15,6 +15,10 @@ MOST = 50
 DECREE = "Nghị định 30/2020/NĐ-CP"
 LAYOUT = f"{DECREE}, Phụ lục I, phần I, mục II"
 CAPITALS = f"{DECREE}, Phụ lục II"
+#: What no article orders and every records office does.
+HABIT = "Thông lệ soạn thảo văn bản"
+#: Facts that only a file has, under this key of a content; a draft of ours has none.
+FILE = "file"
 
 
 class Severity(StrEnum):
@@ -68,12 +72,21 @@ class Finding:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule with the article that it enforces."""
+    """One rule with the article that it enforces.
+
+    :param only: ``"draft"`` for what only a draft of ours can have right, e.g. whom a line points
+        to; ``"file"`` for what our paper does by itself and a file may have wrong.
+    """
 
     id: str
     article: str
     severity: Severity
     spots: Callable[[Draft], Iterator[Spot]]
+    only: str = ""
+
+    def concerns(self, content: Mapping[str, object]) -> bool:
+        """Tell whether the rule is for such a content."""
+        return self.only in ("", "file" if content.get(FILE) else "draft")
 
     def findings(self, draft: Draft) -> Iterator[Finding]:
         """Yield what the rule finds in the draft, each under the rule's name."""
@@ -96,13 +109,15 @@ RULES: dict[str, Rule] = {}
 _Spots = Callable[[Draft], Iterator[Spot]]
 
 
-def rule(name: str, article: str, severity: Severity) -> Callable[[_Spots], _Spots]:
+def rule(
+    name: str, article: str, severity: Severity, *, only: str = ""
+) -> Callable[[_Spots], _Spots]:
     """Enter a function into the table of rules under this name."""
 
     def enter(spots: _Spots) -> _Spots:
         if name in RULES:
             raise ValueError(name)
-        RULES[name] = Rule(name, article, severity, spots)
+        RULES[name] = Rule(name, article, severity, spots, only)
         return spots
 
     return enter

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .draft import Draft, Passage, block_id, blocks, field_name, runs, shown
-from .finding import DECREE, LAYOUT, Repair, Severity, Spot, rule, spot
+from ..types import type_of
+from .draft import Draft, Passage, annexed, block_id, blocks, field_name, runs, shown
+from .finding import DECREE, FILE, LAYOUT, Repair, Severity, Spot, rule, spot
 
 #: Decree 30/2020, annex VI: the field "Trích yếu" holds 500 characters.
 LONGEST_SUBJECT = 500
@@ -26,8 +27,9 @@ _HEAD = {
 @rule("head.missing", f"{DECREE}, Điều 8; Phụ lục I, phần I, mục II.2–4", Severity.ERROR)
 def head_missing(draft: Draft) -> Iterator[Spot]:
     """Find an empty agency, notation or place."""
+    placed = type_of(draft.content.get("type")).placed
     for name, label in _HEAD.items():
-        if not str(draft.content.get(name) or "").strip():
+        if (placed or name != "place") and not str(draft.content.get(name) or "").strip():
             yield Spot("subject", facts={"label": label})
 
 
@@ -43,7 +45,8 @@ def notation_malformed(draft: Draft) -> Iterator[Spot]:
 @rule("subject.missing", f"{LAYOUT}.5", Severity.ERROR)
 def subject_missing(draft: Draft) -> Iterator[Spot]:
     """Find a dispatch without a subject."""
-    if not draft.subject.text.strip():
+    printed = type_of(draft.content.get("type")).summed_up or not draft.content.get(FILE)
+    if printed and not draft.subject.text.strip():
         yield Spot("subject")
 
 
@@ -105,19 +108,20 @@ def _last_words(draft: Draft) -> Passage | None:
 def _ends_with_text(draft: Draft, last: Passage) -> bool:
     """Tell whether the passage ends in typed text and not in a bound field."""
     block: Any = next(one for one in blocks(draft.content) if block_id(one) == last.block)
-    inline = runs(block)[-1]
+    inline = [node for node in runs(block)[-1] if node.get("type") != "footnote"]
     return bool(inline) and inline[-1].get("type") == "text" and bool(inline[-1].get("text"))
 
 
 @rule("field.empty", f"{DECREE}, Điều 8", Severity.ERROR)
 def field_empty(draft: Draft) -> Iterator[Spot]:
-    """Find a bound field of the body that has no value."""
-    for block in blocks(draft.content):
-        for inline in runs(block):
-            for node in inline:
-                name = field_name(node)
-                if node.get("type") == "field" and not shown(draft.fields.get(name)).strip():
-                    yield Spot("body", f"{{{name}}}", block_id(block), {"field": name})
+    """Find a bound field of the body or of an annex that has no value."""
+    in_body = [("body", block_id(block), block) for block in blocks(draft.content)]
+    in_annexes = [("annexes", None, block) for block in annexed(draft.content)]
+    for part, place, block in in_body + in_annexes:
+        for node in (node for inline in runs(block) for node in inline):
+            name = field_name(node)
+            if node.get("type") == "field" and not shown(draft.fields.get(name)).strip():
+                yield Spot(part, f"{{{name}}}", place, {"field": name})
 
 
 @rule("archive.no_rooms", f"{LAYOUT}.9", Severity.ERROR)

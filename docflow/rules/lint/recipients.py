@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..purposes import Purpose
+from ..purposes import read as read_purpose
 from ..refusals import Refused
 from ..types import TYPES
 from ..vietnamese import fold
@@ -14,6 +15,7 @@ from .draft import Draft, Passage
 from .finding import DECREE, LAYOUT, Repair, Severity, Spot, rule
 from .spans import LOWER
 
+_SENT = f"{DECREE}, Điều 4 khoản 2 điểm d; Phụ lục VI, phần II (Nơi nhận)"
 #: The types whose form has a "Kính gửi" (Decree 30/2020, annex I, II.9.b).
 ADDRESSED = frozenset(one.code for one in TYPES.values() if one.addressed)
 _SHORT = re.compile(
@@ -35,7 +37,7 @@ def addressees_no_purpose(draft: Draft) -> Iterator[Spot]:
     yield from _without_purpose("addressees", draft.addressees)
 
 
-@rule("copies.no_purpose", f"{LAYOUT}.9", Severity.WARNING)
+@rule("copies.no_purpose", f"{LAYOUT}.9.a", Severity.WARNING, only="draft")
 def copies_no_purpose(draft: Draft) -> Iterator[Spot]:
     """Find a line of "Nơi nhận" that does not say what for."""
     yield from _without_purpose("copies", draft.copies)
@@ -80,7 +82,7 @@ def lines_trailing_mark(draft: Draft) -> Iterator[Spot]:
             yield Spot(part, text.strip(), line.get("id"), {}, repairs)
 
 
-@rule("lines.no_target", f"{DECREE}, Điều 18", Severity.ERROR)
+@rule("lines.no_target", _SENT, Severity.ERROR, only="draft")
 def lines_no_target(draft: Draft) -> Iterator[Spot]:
     """Find a printed line that points to no unit and no group."""
     for part, line in draft.lines:
@@ -88,7 +90,7 @@ def lines_no_target(draft: Draft) -> Iterator[Spot]:
             yield Spot(part, _text(line), line.get("id"))
 
 
-@rule("lines.unknown_target", f"{DECREE}, Điều 18", Severity.ERROR)
+@rule("lines.unknown_target", _SENT, Severity.ERROR, only="draft")
 def lines_unknown_target(draft: Draft) -> Iterator[Spot]:
     """Find a target that the directory does not know."""
     for part, line, target, units in _targets(draft):
@@ -96,7 +98,7 @@ def lines_unknown_target(draft: Draft) -> Iterator[Spot]:
             yield Spot(part, _text(line), line.get("id"), {"target": target})
 
 
-@rule("lines.empty_group", f"{DECREE}, Điều 18", Severity.ERROR)
+@rule("lines.empty_group", _SENT, Severity.ERROR, only="draft")
 def lines_empty_group(draft: Draft) -> Iterator[Spot]:
     """Find a group without members: the line would print and reach nobody."""
     for part, line, target, units in _targets(draft):
@@ -126,6 +128,26 @@ def copies_half_abbreviated(draft: Draft) -> Iterator[Spot]:
     for part, line in draft.lines:
         if found := _SHORT.search(_text(line)):
             yield Spot(part, found[0], line.get("id"))
+
+
+@rule("lines.repeated", f"{LAYOUT}.9", Severity.WARNING)
+def lines_repeated(draft: Draft) -> Iterator[Spot]:
+    """Find a line that stands twice in the same list."""
+    seen: set[tuple[str, str]] = set()
+    for part, line in draft.lines:
+        key = part, fold(_text(line))
+        if _text(line) and key in seen:
+            yield Spot(part, _text(line), line.get("id"))
+        seen.add(key)
+
+
+@rule("lines.purpose_differs", f"{LAYOUT}.9.a", Severity.WARNING, only="draft")
+def lines_purpose_differs(draft: Draft) -> Iterator[Spot]:
+    """Find "(để b/c)" in print while the system asks the unit to act."""
+    for part, line in draft.lines:
+        printed = read_purpose(_text(line)) if "(" in _text(line) else None
+        if printed and line.get("purpose") and printed != line.get("purpose"):
+            yield Spot(part, _text(line), line.get("id"))
 
 
 def passages(draft: Draft) -> list[Passage]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .draft import Draft, Passage, block_id, blocks, runs
-from .finding import DECREE, LAYOUT, Repair, Severity, Spot, rule, spot
+from .finding import DECREE, HABIT, LAYOUT, Repair, Severity, Spot, rule, spot
 from .recipients import passages
+from .spans import LOWER, UPPER
 
 _CODE = f"{DECREE}, Phụ lục I, phần I, mục I.4 (TCVN 6909:2001)"
 _COVID = re.compile(r"\bcovid[-–]\d+", re.IGNORECASE)
@@ -43,7 +44,7 @@ def _raw_texts(raw: Mapping[str, Any]) -> Iterator[tuple[str, str | None, str]]:
         yield "body", block_id(block), "".join(str(node.get("text") or "") for node in nodes)
 
 
-@rule("spelling.covid", f"{DECREE}, Điều 8", Severity.ADVICE)
+@rule("spelling.covid", HABIT, Severity.ADVICE)
 def covid(draft: Draft) -> Iterator[Spot]:
     """Find "Covid-19" beside "COVID-19"; a cited title counts but is never rewritten."""
     spellings = {found[0] for passage in draft.texts for found in _COVID.finditer(passage.text)}
@@ -61,7 +62,7 @@ def covid(draft: Draft) -> Iterator[Spot]:
             yield Spot(passage.part, found[0], passage.block, facts, (mend,))
 
 
-@rule("spelling.tone_marks", f"{DECREE}, Phụ lục I, phần I, mục I.4", Severity.ADVICE)
+@rule("spelling.tone_marks", HABIT, Severity.ADVICE)
 def tone_marks(draft: Draft) -> Iterator[Spot]:
     """Find "Hoá" beside "Hóa"; only common words get a repair, never a name."""
     head = [Passage("subject", None, str(draft.content.get(name) or "")) for name in _HEADS]
@@ -121,7 +122,7 @@ def _is_day(found: re.Match[str]) -> bool:
     return 1 <= int(found[1]) <= 31 and 1 <= int(found[2]) <= 12
 
 
-@rule("spelling.bracketed_address", f"{DECREE}, Điều 8", Severity.ADVICE)
+@rule("spelling.bracketed_address", HABIT, Severity.ADVICE)
 def bracketed_address(draft: Draft) -> Iterator[Spot]:
     """Find an address in angle brackets, which a mail program left there."""
     for passage in draft.texts:
@@ -130,3 +131,40 @@ def bracketed_address(draft: Draft) -> Iterator[Spot]:
                 "remove_brackets", found[0], found[1], passage.part, passage.block, found.start()
             )
             yield Spot(passage.part, found[0], passage.block, {"address": found[1]}, (mend,))
+
+
+_SPACE_BEFORE = re.compile(r"(?<=[^\W_])[ ]+([,;:.!?])(?=\s|$)")
+_NO_SPACE_AFTER = re.compile(rf"(?<=[{LOWER}]{{2}})([,;:])(?=[{LOWER}]{{2}})")
+#: Letters of other alphabets that look like ours, as copying from elsewhere leaves them.
+_ALIKE = str.maketrans("\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u03bf\u03b1", "aeopcyxioa")
+_FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
+_OURS = re.compile(rf"[{LOWER}{UPPER}]")
+
+
+@rule("spelling.space_before_mark", HABIT, Severity.ADVICE)
+def space_before_mark(draft: Draft) -> Iterator[Spot]:
+    """Find a blank before a comma or a full stop."""
+    for passage in draft.texts:
+        for found in _SPACE_BEFORE.finditer(passage.text):
+            yield spot(passage, found.span(), ("remove_space", found[1]), mark=found[1])
+
+
+@rule("spelling.no_space_after_mark", HABIT, Severity.ADVICE)
+def no_space_after_mark(draft: Draft) -> Iterator[Spot]:
+    """Find two words that only a comma parts: "phức tạp,để"."""
+    for passage in draft.texts:
+        for found in _NO_SPACE_AFTER.finditer(passage.text):
+            if not passage.is_address(*found.span()):
+                yield spot(passage, found.span(), ("space", f"{found[1]} "), mark=found[1])
+
+
+@rule("spelling.foreign_letter", _CODE, Severity.WARNING)
+def foreign_letter(draft: Draft) -> Iterator[Spot]:
+    """Find a Cyrillic or Greek letter inside a word: it looks right and no search finds it."""
+    for passage in [*draft.texts, *passages(draft)]:
+        for word in _WORD.finditer(passage.text):
+            if _FOREIGN.search(word[0]) and _OURS.search(word[0]):
+                right = word[0].translate(_ALIKE)
+                certain = passage.part != "copies" and not _FOREIGN.search(right)
+                offers = [("respell", right)] if certain else []
+                yield spot(passage, word.span(), *offers, right=right)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .draft import Draft, Passage
-from .finding import CAPITALS, DECREE, LAYOUT, Severity, Spot, rule, spot
+from .finding import CAPITALS, HABIT, LAYOUT, Severity, Spot, rule, spot
 from .spans import LOWER, STARTERS, TYPES, UPPER
 
 _CITABLE = "Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Công văn|Công điện|Kế hoạch|Thông báo"
@@ -47,6 +47,12 @@ _LEGITIMATE = frozenset(
         "Tết",
     ]
 )
+# Of these the second word is small, and still it is an agency or a person.
+_BODY = re.compile(
+    r"(?:Bệnh viện|Trung tâm|Công an|Kho bạc|Tỉnh (?:đoàn|ủy|uỷ)|Liên đoàn|Chi cục|Thanh tra"
+    r"|Văn phòng|Trạm (?:y tế|Y tế)|Công ty|Bảo hiểm xã hội|Mặt trận|Ông|Bà|Bác sĩ|Điều dưỡng"
+    r"|Dược sĩ|Chính phủ)(?!\w)"
+)
 _DOUBLED_APP = re.compile(r"\b(?P<first>[Ứứ]ng dụng)(?P<again>\s+(?:App|app|APP))\b(?!\s+Store)")
 # "luôn luôn", "dần dần" are words; of these a double is a slip of the hand.
 _TWICE = re.compile(
@@ -56,7 +62,8 @@ _TWICE = re.compile(
 )
 _BIG_PART = re.compile(rf"(?<=[{LOWER},;(] )(?:Khoản(?= \d)|Điểm(?= [a-zđ]\b(?!\))))")
 _SMALL_PART = re.compile(
-    r"(?<![\w-])(?:(?<!\d )(?<!các )(?<!những )(?<!mấy )điều(?= \d+\b)|chương(?= [IVXL]+\b))"
+    r"(?<![\w-])(?:(?<!\d )(?<!các )(?<!những )(?<!mấy )điều(?= \d+\b)"
+    r"|(?:chương|phần)(?= [IVXL]+\b)|(?:tiểu mục|mục)(?= [IVXL\d]+ (?:Mục|Chương|Phần)\b))"
 )
 _TOKEN = re.compile(r"\S+")
 _MID_SENTENCE = re.compile(rf"(?<=[{LOWER},] )[{UPPER}][^\W\d_]*")
@@ -107,7 +114,7 @@ def capital_after_semicolon(draft: Draft) -> Iterator[Spot]:
 def _is_name(passage: Passage, found: re.Match[str], known: set[str]) -> bool:
     """Tell whether the word after the semicolon has its capital by right."""
     word = found["word"]
-    if _CITED_TYPE.match(passage.text, found.start("word")):
+    if any(one.match(passage.text, found.start("word")) for one in (_CITED_TYPE, _BODY)):
         return True
     if word in STARTERS:
         return False
@@ -130,15 +137,15 @@ def small_start(draft: Draft) -> Iterator[Spot]:
 
 @rule("wording.part_capital", f"{CAPITALS}, mục V.7", Severity.ADVICE)
 def part_capital(draft: Draft) -> Iterator[Spot]:
-    """Find "Khoản 2" or "điều 5" of a cited document: khoản and điểm are small, Điều is not."""
+    """Find "Khoản 2" or "điều 5" of a cited document: khoản and điểm are small, the rest is not."""
     for passage in draft.body:
         for found in _BIG_PART.finditer(passage.text):
             yield spot(passage, found.span(), ("small_letter", found[0].lower()))
         for found in _SMALL_PART.finditer(passage.text):
-            yield spot(passage, found.span(), ("capital", found[0].capitalize()))
+            yield spot(passage, found.span(), ("capital", found[0][0].upper() + found[0][1:]))
 
 
-@rule("wording.doubled_app", f"{DECREE}, Điều 8", Severity.ADVICE)
+@rule("wording.doubled_app", HABIT, Severity.ADVICE)
 def doubled_app(draft: Draft) -> Iterator[Spot]:
     """Find "ứng dụng App", which says the same thing twice."""
     for passage in draft.texts:
@@ -146,7 +153,7 @@ def doubled_app(draft: Draft) -> Iterator[Spot]:
             yield spot(passage, found.span(), ("say_once", found["first"]))
 
 
-@rule("wording.repeated_word", f"{DECREE}, Điều 8", Severity.WARNING)
+@rule("wording.repeated_word", HABIT, Severity.WARNING)
 def repeated_word(draft: Draft) -> Iterator[Spot]:
     """Find "các các": a word typed twice."""
     for passage in draft.texts:

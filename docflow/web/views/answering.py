@@ -9,13 +9,13 @@ from flask import Response, abort, redirect, render_template, request
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from docflow.models import Person, Recipient
-from docflow.office import following, reporting
+from docflow.office import enclosures, following, reporting
 from docflow.office.desk import Holder
 from docflow.rules.lifecycle import State
 from docflow.rules.refusals import Refused
 from docflow.rules.vietnamese import slug
 
-from .. import current, receiving
+from .. import current, downloads, receiving
 from ..limits import address
 from ..receiving import Places
 from ..sentences import say
@@ -138,6 +138,20 @@ def pdf(recipient: Recipient, *, by: By) -> Response:
         "Content-Security-Policy": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'",
     }
     return Response(content, mimetype="application/pdf", headers=headers)
+
+
+def enclosure(recipient: Recipient, ordinal: int, *, by: By) -> Response:
+    """Return a file that came along; the access log says who took it."""
+    desk, dispatch = current.desk(), recipient.dispatch
+    try:
+        file = enclosures.handed_out(desk, dispatch, ordinal)
+    except Refused:
+        abort(404)
+    following.visit(
+        desk, dispatch, by=by, what=f"enclosure {ordinal}",
+        address=address(), agent=request.user_agent.string,
+    )  # fmt: skip
+    return downloads.enclosure(file)
 
 
 def is_open(recipient: Recipient) -> bool:

@@ -8,16 +8,17 @@ from flask import Blueprint, Response, render_template, request
 from sqlalchemy import select
 
 from docflow.models import Check, Dispatch, Event, Return, Revision, Tally
-from docflow.office import approval, following, proof, worklist
+from docflow.office import approval, enclosures, following, proof, worklist
 from docflow.office.permission import can
 from docflow.rules.lifecycle import State
 from docflow.rules.permissions import Act
 from docflow.rules.purposes import Purpose
 from docflow.rules.vietnamese import slug
 
-from .. import current, lint_sentences, reading
+from .. import annexing, current, lint_sentences, reading
 from ..gate import allow, dispatch_or_404
 from ..labels import label
+from . import prints
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: Events that units cause by the hundred; the tracking page counts them.
@@ -37,24 +38,31 @@ def show(key: int) -> str:
     """Show all there is to know of one dispatch."""
     dispatch = _visited(key, "page")
     desk, person = current.desk(), current.me()
-    revisions = _rows(Revision, dispatch)
-    acts = (Act.EDIT, Act.WITHDRAW, Act.APPROVE, Act.ISSUE, Act.FOLLOW)
+    acts = (Act.EDIT, Act.WITHDRAW, Act.APPROVE, Act.ISSUE, Act.FOLLOW, Act.COPY)
     return render_template(
         "docflow/show.html", here="", dispatch=dispatch, r=reading, content=dispatch.content,
         sheet=reading.sheet(dispatch), kind=reading.kind_of(dispatch),
         may={act.value: can(desk.session, person, act, dispatch) for act in acts},
         redated=worklist.redating(dispatch), reach=proof.reach(desk, dispatch.content),
         tally=desk.session.get(Tally, dispatch.id), checks=_checks(dispatch),
-        returns=_rows(Return, dispatch), revisions=revisions, compared=_compared(revisions),
+        returns=_rows(Return, dispatch), revisions=_rows(Revision, dispatch),
         events=reading.happenings(_events(dispatch)), lines=_lines(dispatch),
         decision=approval.open_decision(desk, dispatch), seen=dispatch.version,
+        files=annexing.shown_files(dispatch.content), sealed=enclosures.sealed(desk, dispatch),
+        printing=prints.under_way(dispatch),
     )  # fmt: skip
 
 
 @allow(Act.READ)
 def paper_pdf(key: int) -> Response:
-    """Hand out the sealed or signed file; before there is one, a print to look at."""
+    """Hand out the sealed or signed file; before there is one, a print to look at.
+
+    A long letter is not printed while somebody waits: a page tells how far a worker is with it.
+    """
     dispatch = _visited(key, "pdf")
+    if proof.waits(current.desk(), dispatch):
+        told = prints.facts(dispatch)
+        return Response(render_template("docflow/print.html", here="", **told), 202)
     return _file(dispatch, proof.pdf(current.desk(), dispatch), "application/pdf", "pdf")
 
 
@@ -108,10 +116,3 @@ def _events(dispatch: Dispatch) -> list[Event]:
 def _lines(dispatch: Dispatch) -> list[tuple[str, str]]:
     both = [*dispatch.content["addressees"], *dispatch.content["copies"]]
     return [(line["text"], label(Purpose(line["purpose"]))) for line in both]
-
-
-def _compared(revisions: list[Revision]) -> Any:
-    """Return what changed between the two revisions that the address names, if it names two."""
-    by_ordinal = {one.ordinal: one for one in revisions}
-    a, b = (by_ordinal.get(request.args.get(name, 0, int)) for name in ("a", "b"))
-    return None if a is None or b is None else (a, b, proof.compared(a, b))

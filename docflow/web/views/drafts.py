@@ -14,6 +14,8 @@ from docflow.papers.catalogue import Template
 from docflow.rules.calendar import short_date
 from docflow.rules.permissions import Act
 from docflow.rules.refusals import Refused
+from docflow.rules.types import type_of
+from docflow.rules.vietnamese import fold
 
 from .. import current, reading
 from ..forms import Begun, read
@@ -26,6 +28,8 @@ from ..words import _
 #: Faults of single fields: the sentence stands at each of them.
 _AT_FIELDS = ("draft.missing", "draft.malformed", "draft.too_long")
 
+#: How many types the picker shows before "Loại khác".
+_USUAL = 7
 _OPTIONS = ("urgency", "signer", "expected")
 
 
@@ -41,11 +45,32 @@ def drafts() -> str:
     """Show one's drafts and what has been handed in, with the templates to begin from."""
     desk, person = current.desk(), current.me()
     mine = worklist.drafts(desk, person)
+    text, known = request.args.get("q", "").strip()[:100], desk.catalogue.all()
     return render_template(
-        "docflow/drafts.html", here="drafts", templates=desk.catalogue.all(), drafts=mine,
+        "docflow/drafts.html", here="drafts", templates=_found(known, text), usual=_usual(known),
+        q=text, drafts=mine, type_name=lambda one: type_of(one.type).name,
         reasons={one.id: worklist.last_return(desk, one) for one in mine},
         submitted=worklist.submitted(desk, person), r=reading,
     )  # fmt: skip
+
+
+def _usual(known: list[Template]) -> list[Template]:
+    """Return the templates of the seven common types, those of one type beside each other."""
+    common = [one for one in known if one.common]
+    types = list(dict.fromkeys(one.type for one in common if one.code == one.type))
+    types += [one.type for one in common if one.type not in types]
+    first = list(dict.fromkeys(types))[:_USUAL]
+    listed = [one for one in common if one.type in first]
+    return sorted(listed, key=lambda one: (first.index(one.type), one.code != one.type, one.name))
+
+
+def _found(known: list[Template], text: str) -> list[Template]:
+    """Return the templates whose name, type or description has these words, without accents."""
+    wanted = fold(text).split()
+    told = {
+        one.code: fold(f"{one.name} {type_of(one.type).name} {one.description}") for one in known
+    }
+    return [one for one in known if all(word in told[one.code] for word in wanted)]
 
 
 @allow(Act.DRAFT)

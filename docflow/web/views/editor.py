@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 
 from docflow.models import Dispatch
-from docflow.office import approval, drafting, proof
-from docflow.office.drafting import Edit
+from docflow.office import approval, body, drafting, holding, merging, proof
+from docflow.office.lines import PARTS
 from docflow.rules.permissions import Act
 from docflow.rules.refusals import Refused
 
-from .. import current, editing, reading
+from .. import annexing, current, editing, reading
 from ..forms import Seen, Writing, read
 from ..gate import allow, dispatch_or_404
 from ..sentences import sentence
@@ -26,7 +26,9 @@ _AT = {
     "draft.subject_too_long": "subject", "draft.month": "expected", "draft.signer_unknown": "signer",
     "authority.none": "signer", "approval.block_differs": "signer", "submit.signs_own": "signer",
     "draft.urgency": "urgency", "body.malformed": "body", "recipients.none": "addressees",
-    "recipients.empty_line": "addressees",
+    "recipients.empty_line": "addressees", "annex.too_many": "annexes",
+    "annex.title_too_long": "annexes", "annex.too_long": "annexes",
+    "enclosure.title_too_long": "annexes", "enclosure.title_missing": "annexes",
 }  # fmt: skip
 
 
@@ -36,6 +38,7 @@ def register(pages: Blueprint) -> None:
     pages.add_url_rule(f"{rule}/edit", "edit", edit)
     pages.add_url_rule(f"{rule}/draft", "save", save, methods=["POST"])
     pages.add_url_rule(f"{rule}/preview", "preview", preview, methods=["POST"])
+    pages.add_url_rule(f"{rule}/body", "body", turn, methods=["POST"])
     pages.add_url_rule(f"{rule}/submission", "submit", submit, methods=["POST"])
     pages.add_url_rule(f"{rule}/withdrawal", "withdraw", withdraw, methods=["POST"])
 
@@ -53,15 +56,32 @@ def save(key: int) -> Any:
     dispatch = dispatch_or_404(key, Act.EDIT)
     try:
         sent = read(Writing)
-        dispatch = _saved(dispatch, sent, keep=sent.keep or not _by_script())
+        dispatch = saved(dispatch, sent, keep=sent.keep or not _by_script())
     except Refused as refusal:
-        return _refused(key, refusal)
+        return refused(key, refusal)
     if _by_script():
         return {"version": dispatch.version, "saved_at": reading.moment(dispatch.saved_at)[:5]}
+    if sent.drop:
+        session["dropped"] = {"dispatch": key, "line": sent.drop}
+    elif not (sent.report or sent.sets or sent.pick or sent.annex):
+        flash(_("Đã lưu."), "ok")
+    return redirect(_next_page(dispatch, sent), 303)
+
+
+def _next_page(dispatch: Dispatch, sent: Writing) -> str:
+    """Return where a save leads: to what its button asked for, else back to the editor."""
+    key = dispatch.id
+    if sent.report:
+        return url_for("docflow.report_form", key=key, ordinal=sent.report)
+    if sent.sets:
+        return url_for("docflow.line_sets", key=key)
+    if sent.pick == "pieces":
+        return url_for("docflow.pieces", key=key)
     if sent.pick:
-        return redirect(url_for("docflow.lines", key=key, line=sent.pick), 303)
-    flash(_("Đã lưu."), "ok")
-    return redirect(url_for("docflow.edit", key=key), 303)
+        return url_for("docflow.lines", key=key, line=sent.pick)
+    if sent.annex:
+        return annexing.next_page(key, dispatch.content, sent.annex)
+    return url_for("docflow.edit", key=key, _anchor=_anchor(sent))
 
 
 @allow(Act.EDIT)
@@ -73,6 +93,17 @@ def preview(key: int) -> Any:
     return render_template("docflow/_edit_fragments.html", **editing.facts(dispatch, content))
 
 
+@allow(Act.EDIT)
+def turn(key: int) -> Any:
+    """Turn the typed body from tree to markup and back, writing nothing."""
+    dispatch = dispatch_or_404(key, Act.EDIT)
+    try:
+        sent = read(Writing).edit(dispatch.content)
+        return body.turned(current.desk(), dispatch.content, sent)
+    except Refused as refusal:
+        return {"message": sentence(refusal), "code": refusal.code}, status_of(refusal.code)
+
+
 @allow(Act.SUBMIT)
 def submit(key: int) -> Any:
     """Save what is typed and hand the letter to its signer."""
@@ -80,10 +111,10 @@ def submit(key: int) -> Any:
     person = current.me()
     try:
         sent = read(Writing)
-        dispatch = _saved(dispatch, sent, keep=False)
+        dispatch = saved(dispatch, sent, keep=False)
         approval.submit(current.desk(), dispatch, seen=dispatch.version, by=person)
     except Refused as refusal:
-        return _refused(key, refusal)
+        return refused(key, refusal)
     flash(_("Đã trình. Văn bản đang chờ ký; anh chị rút lại được đến khi có chữ ký."), "ok")
     return redirect(url_for("docflow.show", key=key), 303)
 
@@ -98,21 +129,43 @@ def withdraw(key: int) -> Any:
     return redirect(url_for("docflow.edit", key=key), 303)
 
 
-def _saved(dispatch: Dispatch, sent: Writing, *, keep: bool) -> Dispatch:
+def _anchor(sent: Writing) -> str | None:
+    """Return where the page comes back to: a line that was moved or dropped."""
+    line = sent.drop or sent.move.partition(":")[0]
+    return None if not line else "part-addressees" if line[:1] == "a" else "part-copies"
+
+
+def _dropped(dispatch: Dispatch) -> dict[str, str] | None:
+    """Return the line that was just taken out of this draft, while it may come back."""
+    told = session.get("dropped") or {}
+    here = {one["id"] for part in PARTS for one in dispatch.content[part]}
+    if told.get("dispatch") != dispatch.id or told["line"] in here:
+        return None
+    return {"line": told["line"], "part": "addressees" if told["line"][:1] == "a" else "copies"}
+
+
+def saved(dispatch: Dispatch, sent: Writing, *, keep: bool) -> Dispatch:
+    """Save what was sent; return the dispatch as it stands then."""
     desk, person, seen = current.desk(), current.me(), sent.version
     edit = sent.edit(dispatch.content)
     if sent.repair:
         content = drafting.edited(desk, dispatch.content, edit)
-        edit = proof.with_edit(edit, proof.mended(desk, content, sent.repair))
-    if sent.over:
-        # Both texts were shown; the one that gives way stays as a revision.
-        dispatch = drafting.save(desk, dispatch, Edit(), seen=seen, by=person, keep=True)
+        edit = proof.with_edit(edit, proof.mended(desk, dispatch, content, sent.repair))
+    if sent.drop:
+        # The line stays in a revision, from which it comes back when that is wanted.
+        whole = sent.model_copy(update={"drop": ""}).edit(dispatch.content)
+        dispatch = drafting.save(desk, dispatch, whole, seen=seen, by=person, keep=True)
         seen = dispatch.version
     return drafting.save(desk, dispatch, edit, seen=seen, by=person, keep=keep)
 
 
-def _refused(key: int, refusal: Refused) -> Any:
+def refused(key: int, refusal: Refused) -> Any:
     """Answer with the same page, everything typed kept, and what is wrong."""
+    if refusal.code == "draft.stale":
+        try:
+            return _two_texts(key, refusal)
+        except Refused as worse:
+            refusal = worse
     status = status_of(refusal.code)
     if refusal.code in ("lifecycle.not_now", "permission.denied", "permission.unseen"):
         raise refusal
@@ -124,6 +177,20 @@ def _refused(key: int, refusal: Refused) -> Any:
     return _page(dispatch, refusal), status
 
 
+def _two_texts(key: int, refusal: Refused) -> Any:
+    """Keep the text that came too late, and lead to the page that shows it beside the other."""
+    desk, person = current.desk(), current.me()
+    dispatch = desk.session.get_one(Dispatch, key)
+    edit = read(Writing).edit(dispatch.content)
+    kept = merging.set_aside(desk, dispatch, edit, by=person)
+    if _by_script():
+        told = {"message": sentence(refusal), "code": refusal.code}
+        return told, status_of(refusal.code)
+    if kept is None:
+        return redirect(url_for("docflow.edit", key=key), 303)
+    return redirect(url_for("docflow.merge", key=key, ordinal=kept.ordinal), 303)
+
+
 def _page(dispatch: Dispatch, refusal: Refused | None = None) -> str:
     typed = request.form if refusal else None
     at = _AT.get(refusal.code, "") if refusal else ""
@@ -133,21 +200,22 @@ def _page(dispatch: Dispatch, refusal: Refused | None = None) -> str:
     listed = [(f"f-{at}" if at else "", text) for at, text in errors.items()]
     if refusal and refusal.code == "submit.errors":
         listed = [(one.control, one.text) for one in facts["verdict"].notes if one.tone == "bad"]
-    other = dispatch if refusal and refusal.code == "draft.stale" else None
+    held = holding.told(current.desk(), dispatch, by=current.me())
     return render_template(
-        "docflow/edit.html", here="drafts", errors=errors, listed=listed, other=other,
-        stored=proof.markup(dispatch.content) if other else "", **facts,
+        "docflow/edit.html", here="drafts", errors=errors, listed=listed,
+        # One's own other window may be the one that this page has just replaced; its script asks.
+        held=None if held is None or held.own else held, dropped=_dropped(dispatch), **facts,
     )  # fmt: skip
 
 
 def _content(dispatch: Dispatch) -> Any:
     """Return the content with what was typed in it, as far as it can be read."""
+    desk, stored = current.desk(), dispatch.content
     try:
-        return drafting.edited(
-            current.desk(), dispatch.content, read(Writing).edit(dispatch.content)
-        )
+        return drafting.edited(desk, stored, read(Writing).edit(stored))
     except Refused:
-        return dispatch.content
+        # A fault of another field must not take the text away that the rich editor sent.
+        return body.typed(desk, stored, request.form.get("doc", ""))
 
 
 def _by_script() -> bool:

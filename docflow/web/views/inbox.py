@@ -27,6 +27,7 @@ def register(pages: Blueprint) -> None:
     pages.add_url_rule(f"{one}/reports", "report", report, methods=["POST"])
     pages.add_url_rule(f"{one}/receipt", "receipt", receipt)
     pages.add_url_rule(f"{one}/paper.pdf", "received_pdf", received_pdf)
+    pages.add_url_rule(f"{one}/enclosures/<int:ordinal>", "received_file", received_file)
 
 
 @allow(Act.INBOX)
@@ -82,6 +83,12 @@ def received_pdf(key: int) -> Response:
     return answering.pdf(_mine(key), by=current.me())
 
 
+@allow(Act.RECEIVE)
+def received_file(key: int, ordinal: int) -> Response:
+    """Return one of the files that came along, sealed."""
+    return answering.enclosure(_mine(key), ordinal, by=current.me())
+
+
 def _mine(key: int) -> Recipient:
     """Return the row of this person's own unit, if he may open what it names; else 404."""
     recipient = gate.recipient_or_404(key)
@@ -97,5 +104,6 @@ def _places(key: int) -> Places:
         report=url_for("docflow.report", key=key),
         receipt=url_for("docflow.receipt", key=key),
         pdf=url_for("docflow.received_pdf", key=key),
+        files=url_for("docflow.received", key=key) + "/enclosures/",
         inbox=url_for("docflow.inbox"),
     )

@@ -33,6 +33,7 @@ def register(pages: Blueprint) -> None:
     pages.add_url_rule(f"{one}/reports", "link_report", link_report, methods=["POST"])
     pages.add_url_rule(f"{one}/receipt", "link_receipt", link_receipt)
     pages.add_url_rule(f"{one}/paper.pdf", "link_pdf", link_pdf)
+    pages.add_url_rule(f"{one}/enclosures/<int:ordinal>", "link_file", link_file)
     pages.add_url_rule(f"{one}/renewal", "link_renew", link_renew, methods=["POST"])
     # The page of a dead link names no token, so its form goes to the page's own address.
     pages.add_url_rule(one, "link_renew", link_renew, methods=["POST"])
@@ -43,10 +44,10 @@ def alive(view: Callable[..., Any]) -> Callable[..., Any]:
     """Open the link before the view; unknown, revoked and closed get one and the same page."""
 
     @wraps(view)
-    def open_link(token: str) -> Any:
+    def open_link(token: str, **more: int) -> Any:
         try:
             holder, recipient = links.holder(current.desk(), token)
-            return view(token, recipient, holder)
+            return view(token, recipient, holder, **more)
         except Refused as refusal:
             if refusal.code != "link.dead":
                 raise
@@ -96,6 +97,13 @@ def link_receipt(token: str, recipient: Recipient, _holder: Holder) -> Any:
 def link_pdf(_token: str, recipient: Recipient, holder: Holder) -> Any:
     """Return the sealed paper."""
     return answering.pdf(recipient, by=holder)
+
+
+@allow(Act.OPEN)
+@alive
+def link_file(_token: str, recipient: Recipient, holder: Holder, ordinal: int) -> Any:
+    """Return one of the files that came along, sealed."""
+    return answering.enclosure(recipient, ordinal, by=holder)
 
 
 @allow(Act.OPEN)
@@ -154,4 +162,5 @@ def _places(token: str) -> Places:
         report=url_for("docflow.link_report", token=token),
         receipt=url_for("docflow.link_receipt", token=token),
         pdf=url_for("docflow.link_pdf", token=token),
+        files=url_for("docflow.link", token=token) + "/enclosures/",
     )

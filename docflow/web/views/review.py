@@ -12,7 +12,7 @@ from docflow.rules.lifecycle import State
 from docflow.rules.permissions import Act, Role
 from docflow.rules.refusals import Refused
 
-from .. import current, deciding, reauth
+from .. import comparison, current, deciding, reauth
 from ..forms import read
 from ..gate import allow, dispatch_or_404
 from ..sentences import sentence
@@ -120,7 +120,7 @@ def _page(dispatch: Dispatch) -> str:
     # A dispatch whose window is open shows its own toast, wherever the signer came from.
     toast = deciding.toast(dispatch.id) or (deciding.toast(signed) if signed else None)
     return render_template(
-        "docflow/review.html", here="review", undo=toast, named=deciding.named,
+        "docflow/review.html", here="review", undo=toast, named=comparison.named,
         must_prove=reauth.is_due(person), open=approval.open_decision(desk, dispatch),
         **deciding.shown(dispatch, reviewing.queue(desk, person)),
     )  # fmt: skip

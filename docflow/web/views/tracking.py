@@ -55,6 +55,7 @@ def tracking(key: int) -> str:
         curve=following_up.curve(dispatch, found), odd=following_up.odd(dispatch, answers),
         kinds=figures.unit_kinds(desk, dispatch), form=figures.form_of(dispatch), r=reading,
         may_renew=can(desk.session, current.me(), Act.REISSUE_LINK, dispatch),
+        may_copy=can(desk.session, current.me(), Act.COPY, dispatch),
         today=desk.today(), **_head(dispatch, found),
     )  # fmt: skip
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -14,12 +14,13 @@ import pytest
 
 from docflow.papers.reading import cleaning, guard, read, read_text
 from docflow.rules.refusals import Refused
+from tests import machine
 from tests.papers.reading import hostile
 
 LETTER = "SỞ Y TẾ\nSố: 05/SYT-NVY\nV/v báo cáo\nKính gửi: Bộ Y tế\n\n{}\n\nNơi nhận:\n- Lưu: VT."
 
 _MEASURED = """
-import json, sys, time
+import json, sys
 from docflow.papers.reading import read
 from docflow.rules.refusals import Refused
 
@@ -30,25 +31,29 @@ def peak():
 
 before = peak()
 content = open(sys.argv[1], "rb").read()
-start, code = time.process_time(), None
+code = None
 try:
     read(content, "x.docx")
 except Refused as refusal:
     code = refusal.code
-took = time.process_time() - start
-print(json.dumps([code, took, peak() - before]))
+print(json.dumps([code, peak() - before]))
 """
+
+
+def refusal_of(content: bytes, name: str) -> str | None:
+    """Return the code of the refusal to read it, or None."""
+    try:
+        read(content, name)
+    except Refused as refusal:
+        return refusal.code
+    return None
 
 
 @pytest.mark.parametrize("kind", hostile.FILES)
 def test_a_hostile_file_is_refused_with_its_reason(kind: str):
     make, code = hostile.FILES[kind]
     content = make()
-    start = time.process_time()
-    with pytest.raises(Refused) as refusal:
-        read(content, "van-ban.docx")
-    assert refusal.value.code == code
-    assert time.process_time() - start < 1
+    assert machine.within(1, partial(refusal_of, content, "van-ban.docx")) == code
 
 
 @pytest.mark.parametrize(
@@ -63,24 +68,23 @@ def test_the_heaviest_files_take_little_memory(tmp_path, kind: str):
     done = subprocess.run(
         [sys.executable, "-c", _MEASURED, str(path)], check=True, capture_output=True
     )
-    told, took, megabytes = json.loads(done.stdout)
+    told, megabytes = json.loads(done.stdout)
     assert told == code
-    assert took < 1
     assert megabytes < 200
 
 
 def test_the_largest_tree_that_is_let_in_fits_too(tmp_path):
     cell = "<w:p><w:r><w:t>Nội dung</w:t></w:r></w:p>"
     path = tmp_path / "x.docx"
-    path.write_bytes(
-        hostile.changed(document=(hostile.OPEN + cell * 1_900 + hostile.CLOSE).encode())
-    )
+    document = (hostile.OPEN + cell * 1_900 + hostile.CLOSE).encode()
+    path.write_bytes(hostile.changed(document=document))
+    assert machine.within(3, partial(refusal_of, path.read_bytes(), path.name)) is None
     done = subprocess.run(
         [sys.executable, "-c", _MEASURED, str(path)], check=True, capture_output=True
     )
-    told, took, megabytes = json.loads(done.stdout)
+    told, megabytes = json.loads(done.stdout)
     assert told is None
-    assert (took < 3, megabytes < 200) == (True, True)
+    assert megabytes < 200
 
 
 def test_a_hyperlink_outside_is_no_attack():
@@ -110,11 +114,7 @@ def test_nothing_of_the_machine_is_written(tmp_path, monkeypatch):
 )  # fmt: skip
 def test_a_text_that_is_no_letter_is_refused_within_a_second(make: Callable[[], str], code: str):
     content = make().encode()
-    start = time.process_time()
-    with pytest.raises(Refused) as refusal:
-        read(content, "x.txt")
-    assert refusal.value.code == code
-    assert time.process_time() - start < 1
+    assert machine.within(1, partial(refusal_of, content, "x.txt")) == code
 
 
 def test_bytes_of_another_encoding_are_not_guessed_at():
@@ -140,13 +140,9 @@ def test_bidirectional_and_control_characters_are_cleaned_and_told():
     "letter", ["a", " ", "1", "-", "*", "Số: ", "V/v ", "ngày ", "A;", "KT. ", "_{", "**"]
 )
 def test_no_repetition_makes_reading_slow(letter: str):
-    start = time.process_time()
-    try:
-        read_text(LETTER.format(letter * (60_000 // len(letter))))
-        read_text(letter * (60_000 // len(letter)))
-    except Refused:
-        pass
-    assert time.process_time() - start < 2
+    many = letter * (60_000 // len(letter))
+    for text in (LETTER.format(many), many):
+        machine.within(1, partial(refusal_of, text.encode(), "x.txt"))
 
 
 def test_the_guard_reads_a_part_only_when_all_were_looked_at():

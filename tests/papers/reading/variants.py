@@ -251,4 +251,31 @@ VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
                 foot="\nNoi nhận: KT. GIAM ĐỐC\n+ Như trên: PHO GIÁM ĐỐC\n-Lưu VT, NVY. ,„_\n"),
         WHOLE | {"archive": {"rooms": ["VT", "NVY"], "drafter": None, "copies": None}, "signer": None},
     ),
+    "minutes: the secretary signs beside the chair": (
+        HEAD.replace("105/SYT-NVY\nV/v tăng cường giám sát bệnh truyền nhiễm", "02/BB-SYT")
+        + "\nBIÊN BẢN\nHọp giao ban công tác y tế dự phòng\n" + BODY
+        + "\nNơi nhận:\n- Các đơn vị dự họp;\n- Lưu: VT.\n\nTHƯ KÝ\n\nPhước HN\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\nNguyễn Bá Cẩn\n",
+        {"type": "Biên bản", "authority": "KT.", "posts": ["GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"], "signer": "Nguyễn Bá Cẩn"},
+    ),
+    "a letter of congratulation": (
+        HEAD.replace("\nV/v tăng cường giám sát bệnh truyền nhiễm", "")
+        + "\nTHƯ CHÚC MỪNG\nNhân kỷ niệm ngày Thầy thuốc Việt Nam\n\nThân gửi các thầy thuốc!\n\nChúc các đồng chí mạnh khỏe./.\n" + FOOT,
+        {"type": "Thư công", "subject": "Nhân kỷ niệm ngày Thầy thuốc Việt Nam", "addressees": []},
+    ),
+    "small letters, long dashes, purposes without brackets": (
+        _letter(foot="\nNƠI NHẬN:\n– như trên;\n– UBND tỉnh - b/c;\n– Sở Tài chính để p/h;\n– Lưu VT, NVY.\n\nQ. GIÁM ĐỐC\n\nNguyễn Bá Cẩn\n"),
+        {"recipients": _asked(("như trên", "thuc_hien"), ("UBND tỉnh - b/c", "bao_cao"),
+                              ("Sở Tài chính để p/h", "phoi_hop")),
+         "authority": "Q.", "archive": {"rooms": ["VT", "NVY"], "drafter": None, "copies": None}},
+    ),
+    "a page number with the word, amid a sentence": (
+        _letter(body="\nSở Y tế đề nghị các đơn vị thực hiện nghiêm các biện pháp\n\nTrang 2/3\n\nphòng, chống dịch./.\n"),
+        WHOLE | {"body": ["Sở Y tế đề nghị các đơn vị thực hiện nghiêm các biện pháp phòng, chống dịch./."]},
+    ),
+    "a copy made for another office": (
+        HEAD.replace("105/SYT-NVY\nV/v tăng cường giám sát bệnh truyền nhiễm", "31/TB-SYT")
+        + "\nTHÔNG BÁO\nKết luận của Giám đốc Sở\n" + BODY + FOOT
+        + "\nSỞ Y TẾ\nSAO Y\nSố: 03/SY-SYT\n\nTL. GIÁM ĐỐC\nCHÁNH VĂN PHÒNG\n",
+        {"type": "Bản sao y"},
+    ),
 }  # fmt: skip

@@ -1,0 +1,142 @@
+"""The annexes of a draft as its page shows them, and what is typed and pressed there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from docflow.office import annexes as annexed
+from docflow.office import enclosures as enclosed
+from docflow.rules.numbering import roman
+
+#: A table of more rows than this is loaded anew from its file, not typed at.
+_MOST_TYPED_ROWS = 60
+_SIDEWAYS = "landscape"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One annex as the editor shows it; ``text`` is None where there is too much to type at."""
+
+    id: str
+    number: str
+    title: str
+    text: str | None
+    landscape: bool
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """One file that goes along, as any page shows it."""
+
+    id: str
+    ordinal: int
+    title: str
+    name: str
+    kind: str
+    size: str
+    pages: int | None
+
+
+def annexes(
+    content: Mapping[str, Any], typed: Mapping[str, str], pressed: str
+) -> list[dict[str, Any]] | None:
+    """Return the annexes with what was typed and pressed, as a save takes them; None for no change.
+
+    ``typed`` holds ``x1.title``, ``x1.text`` and ``x1.page``; ``pressed`` is ``add`` or an act with
+    its annex, ``up:x1``, ``down:x1``, ``drop:x1``.
+    """
+    told = [_typed(one, typed) for one in content.get("annexes") or ()]
+    if pressed == "add":
+        told.append({"title": "", "text": "", "landscape": False})
+    act, _, name = pressed.partition(":")
+    moved = list(_moved(told, act, name))
+    return moved if typed or moved != told or pressed == "add" else None
+
+
+def enclosures(
+    content: Mapping[str, Any], typed: Mapping[str, str], pressed: str
+) -> list[dict[str, Any]] | None:
+    """Return the files with their new titles and their new order; None for no change."""
+    files = enclosed.of(content)
+    told = [{**one, "title": typed.get(f"{one['id']}.title", one["title"])} for one in files]
+    act, _, name = pressed.partition(":")
+    moved = list(_moved(told, act, name))
+    return moved if moved != files else None
+
+
+def next_page(key: int, content: Mapping[str, Any], pressed: str) -> str:
+    """Return where a pressed button leads once everything is saved."""
+    act, _, name = pressed.partition(":")
+    if act == "table":
+        return url_for("docflow.annex_table", key=key, annex=name)
+    if act == "attach":
+        return url_for("docflow.enclosing", key=key)
+    listed = content.get("annexes") or ()
+    there = f"annex-{listed[-1]['id']}" if act == "add" and listed else "annexes"
+    return url_for("docflow.edit", key=key, _anchor=there)
+
+
+def shown(content: Mapping[str, Any]) -> list[Shown]:
+    """Return the annexes in the same file."""
+    told = content.get("annexes") or ()
+    return [_shown(one, n, len(told)) for n, one in enumerate(told, 1)]
+
+
+def shown_files(content: Mapping[str, Any]) -> list[ShownFile]:
+    """Return the files that go along."""
+    return [
+        ShownFile(
+            one["id"], n, one["title"], one["name"], one["kind"], _size(one["size"]), one["pages"]
+        )
+        for n, one in enumerate(enclosed.of(content), 1)
+    ]
+
+
+def _typed(annex: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
+    name = annex["id"]
+    page = typed.get(f"{name}.page", _SIDEWAYS if annex["landscape"] else "")
+    return {
+        "id": name,
+        "title": typed.get(f"{name}.title", annex["title"]),
+        "text": typed.get(f"{name}.text"),
+        "landscape": page == _SIDEWAYS,
+    }
+
+
+def _moved(told: Sequence[dict[str, Any]], act: str, name: str) -> Iterator[dict[str, Any]]:
+    """Yield the entries with the named one moved by a place, or left out."""
+    order = list(told)
+    at = next((n for n, one in enumerate(order) if one.get("id") == name), None)
+    if at is not None and act in ("up", "down", "drop"):
+        one = order.pop(at)
+        if act != "drop":
+            order.insert(max(0, at - 1) if act == "up" else at + 1, one)
+    yield from order
+
+
+def _shown(annex: Mapping[str, Any], place: int, of: int) -> Shown:
+    body = annex["body"]["content"]
+    tables = [one["content"] for one in body if one["type"] == "table"]
+    rows = sum(len(one) for one in tables)
+    return Shown(
+        id=annex["id"],
+        number=f"Phụ lục {roman(place)}" if of > 1 else "Phụ lục",
+        title=annex["title"],
+        text=annexed.markup(annex) if rows <= _MOST_TYPED_ROWS else None,
+        landscape=annex["landscape"],
+        rows=max(0, rows - 1),
+        columns=max((len(one[0]["content"]) for one in tables), default=0),
+    )
+
+
+def _size(size: int) -> str:
+    """Return a size as people say it: ``1,4 MB``, ``312 kB``."""
+    if size >= 1_000_000:
+        return f"{size / 1_000_000:.1f} MB".replace(".", ",")
+    return f"{max(1, round(size / 1000))} kB"

@@ -1,0 +1,39 @@
+"""A table that a page sends: its text, and what is wrong with its rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+
+from docflow.rules.refusals import Refused
+
+from .sentences import say, sentence
+from .words import _
+
+
+def csv_text() -> str:
+    """Return the text of the file, or refuse a cut, an empty and a wrongly encoded one."""
+    files = [file for file in request.files.getlist("file") if file.filename]
+    # A multipart body that was cut parses to fewer parts and no error; the form told how many.
+    if request.form.get("parts") != "1" or request.form.get("end") != "1":
+        raise Refused("request.cut")
+    if len(files) != 1:
+        raise Refused("import.no_file")
+    try:
+        return str(files[0].read(), "utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("import.encoding", name=files[0].filename or "") from None
+
+
+def errors(refusal: Refused) -> list[str]:
+    """Return the sentences of a refused table, one for each bad row."""
+    if refusal.code != "import.rows":
+        return [sentence(refusal)]
+    rows: Any = refusal.facts["errors"]
+    return [_row(error) for error in rows]
+
+
+def _row(error: dict[str, Any]) -> str:
+    facts = {name: value for name, value in error.items() if name not in ("row", "code")}
+    return _("Dòng {row}: {text}", row=error["row"], text=say(error["code"], facts))

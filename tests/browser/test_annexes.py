@@ -1,0 +1,61 @@
+"""Annexes in a real browser: typed, loaded, ordered; what is typed beside is never lost."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import people
+from tests.papers import files
+
+pytestmark = pytest.mark.browser
+
+
+def press(page: Page, value: str) -> None:
+    with page.expect_navigation():
+        page.locator(f"button[name=annex][value='{value}']").click()
+
+
+def test_a_clerk_makes_annexes_without_losing_a_word(open_stage, visitor):
+    url, stage, _app = open_stage()
+    guest = visitor(url)
+    guest.sign_in(people.DRAFTER)
+    page = guest.open(f"/dispatches/{stage.keys['returned']}/edit")
+    # Pressed while the words beside are not saved yet: they are sent along.
+    page.locator("[name=subject]").fill("hướng dẫn cài đặt, kèm số liệu")
+    press(page, "add")
+    expect(page.locator("[name=subject]")).to_have_value("hướng dẫn cài đặt, kèm số liệu")
+    page.locator("#annex-x1-title").fill("Số liệu theo đơn vị")
+    with page.expect_response("**/preview"):
+        page.locator("#annex-x1-text").fill("Một đoạn của phụ lục.")
+    annex = page.locator(".paper [data-part=annex]")
+    expect(annex).to_contain_text("SỐ LIỆU THEO ĐƠN VỊ")
+    expect(annex).to_contain_text("Một đoạn của phụ lục.")
+    press(page, "table:x1")
+    sheet = {
+        "name": "so-lieu.xlsx",
+        "mimeType": "",
+        "buffer": files.workbook(files.ROWS, **files.FORMATS),
+    }
+    page.locator("[name=file]").set_input_files(sheet)
+    with page.expect_navigation():
+        page.locator("main button.pri").click()
+    expect(page.locator(".paper [data-part=annex] th").first).to_have_text("TT")
+    expect(page.locator(".paper [data-part=annex]")).to_contain_text("1.234.567")
+    press(page, "add")
+    press(page, "attach")
+    page.locator("[name=file]").set_input_files(
+        {"name": "Danh sách.pdf", "mimeType": "", "buffer": files.paper(2)}
+    )
+    with page.expect_navigation():
+        page.locator("main button.pri").click()
+    expect(page.locator("#file-f1")).to_contain_text("Danh sách.pdf")
+    # Removing asks first; a "no" leaves everything.
+    page.locator("button[value='drop:x2']").click()
+    page.locator("#confirm [data-close]").click()
+    expect(page.locator("#annex-x2")).to_be_visible()
+    page.locator("button[value='drop:x2']").click()
+    with page.expect_navigation():
+        page.locator("#confirm [data-confirm-yes]").click()
+    expect(page.locator("#annex-x2")).to_have_count(0)
+    expect(page.locator("#annex-x1 summary")).to_contain_text("Phụ lục: Số liệu theo đơn vị")

@@ -1,0 +1,163 @@
+"""Bringing an existing dispatch in: read, looked through, and only then a draft."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from docflow.models import Dispatch
+from docflow.office import dismissing
+from docflow.papers.paper import compose
+from docflow.web.intake import DOUBTS
+from tests import people
+from tests.conftest import csrf
+from tests.papers.reading import hostile
+
+SEED = Path(__file__).parents[1] / "papers" / "dispatch_SYT-NVY_2020.txt"
+READ, MAKE = "/drafts/reading", "/drafts/reading/draft"
+
+
+@pytest.fixture
+def clerk(as_):
+    return as_(people.DRAFTER)
+
+
+@pytest.fixture
+def token(clerk):
+    return csrf(clerk.get(READ).text)
+
+
+def drafts(desk):
+    desk.session.rollback()
+    return desk.session.scalar(select(func.count()).select_from(Dispatch))
+
+
+def fields(page):
+    """Return the form of the parts as a browser would send it."""
+    page = page[page.index('action="/drafts/reading/draft"') :].split("</form>")[0]
+    found = dict(re.findall(r'<input[^>]* name="(\w+)"[^>]* value="([^"]*)"', page))
+    found |= {n: v for v, n in re.findall(r'<input[^>]* value="([^"]*)"[^>]* name="(\w+)"', page)}
+    found |= dict(re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>(.*?)</textarea>', page, re.DOTALL))
+    for name, options in re.findall(r'<select[^>]* name="(\w+)"[^>]*>(.*?)</select>', page):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        found[name] = chosen[1] if chosen else ""
+    return {name: unescape(text) for name, text in found.items()}
+
+
+def test_the_seed_becomes_a_draft_that_prints_the_same_words(clerk, token, desk):
+    text = SEED.read_text("utf-8")
+    page = clerk.post(READ, data={"csrf_token": token, "text": text})
+    assert page.status_code == 200
+    assert drafts(desk) == 0
+    told = fields(page.text)
+    assert told["subject"].startswith("hướng dẫn cài đặt ứng dụng Bluezone")
+    assert told["addressees"].splitlines() == [
+        "Thủ trưởng các đơn vị y tế trong ngành",
+        "Các cơ sở khám, chữa bệnh tư nhân trên địa bàn",
+    ]
+    answer = clerk.post(MAKE, data=told)
+    assert answer.status_code == 303, answer.text
+    assert drafts(desk) == 1
+    made = desk.session.scalars(select(Dispatch)).one()
+    printed = " ".join(compose(made.content).lines())
+    source = re.sub(r"_\{|[{}*]", " ", text).replace("KT.GIÁM", "KT. GIÁM")
+    assert sorted(re.findall(r"[^\W_]+", printed)) == sorted(re.findall(r"[^\W_]+", source))
+    assert "<http://stttt.thanhhoa.gov.vn/NewsDetail.aspx?Id=5662>" in printed
+
+
+def test_certain_receivers_are_found_and_the_rest_is_asked_for(clerk, token, desk):
+    text = SEED.read_text("utf-8").replace(
+        "- Giám đốc Sở (để b/c);", "- Giám đốc Sở (để b/c);\n- Tổ công tác liên ngành;"
+    )
+    page = clerk.post(READ, data={"csrf_token": token, "text": text})
+    assert "chưa rõ đơn vị" in page.text
+    clerk.post(MAKE, data=fields(page.text))
+    desk.session.rollback()
+    made = desk.session.scalars(select(Dispatch)).one()
+    assert {one["text"]: one["targets"] for one in made.content["addressees"]} == {
+        "Thủ trưởng các đơn vị y tế trong ngành": ["group:don-vi-trong-nganh"],
+        "Các cơ sở khám, chữa bệnh tư nhân trên địa bàn": ["group:co-so-tu-nhan"],
+    }
+    assert {one["text"]: one["targets"] for one in made.content["copies"]} == {
+        "Như trên (thực hiện)": ["addressees"],
+        "UBND tỉnh (để b/c)": ["unit:uy-ban-nhan-dan-tinh-thanh-hoa"],
+        "Sở Thông tin TT (để ph/h)": ["unit:so-thong-tin-va-truyen-thong-thanh-hoa"],
+        "Giám đốc Sở (để b/c)": ["unit:giam-doc-so"],
+        "Tổ công tác liên ngành": [],
+    }
+    asked = {one.rule for one in dismissing.findings(desk, made.content)}
+    assert "lines.no_target" in asked
+
+
+def test_a_word_file_is_read_and_its_doubts_are_told(clerk, token):
+    file = (BytesIO(hostile.good()), "cong-van.docx")
+    page = clerk.post(READ, data={"csrf_token": token, "file": file})
+    assert page.status_code == 200
+    assert "hướng dẫn cài đặt" in page.text
+    bare = clerk.post(READ, data={"csrf_token": token, "text": "Kính gửi: Bộ Y tế\n\nXin gửi./."})
+    assert "Không thấy trích yếu." in unescape(bare.text)
+
+
+def test_what_was_corrected_is_kept_when_something_is_wrong(clerk, token, desk):
+    page = clerk.post(READ, data={"csrf_token": token, "text": SEED.read_text("utf-8")})
+    told = fields(page.text) | {"kept": "hai", "subject": "trích yếu đã sửa <b>"}
+    answer = clerk.post(MAKE, data=told)
+    assert answer.status_code == 422
+    assert "trích yếu đã sửa &lt;b&gt;" in answer.text
+    assert "Số bản lưu “hai” không phải là số" in unescape(answer.text)
+    assert drafts(desk) == 0
+    look = clerk.post(MAKE, data=told | {"kept": "2", "do": "look"})
+    assert look.status_code == 200
+    assert "V/v trích yếu đã sửa &lt;b&gt;" in look.text
+    assert drafts(desk) == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("macros", "macro"), ("laughs in UTF-8", ""), ("a bomb of 300 MB in a picture", "nở ra"),
+     ("a thousand tables", "bảng"), ("an external template", "nơi khác"), ("an old DOC", ".doc cũ")],
+)  # fmt: skip
+def test_a_hostile_file_is_refused_with_its_reason_and_nothing_written(
+    clerk, token, desk, kind, words
+):
+    file = (BytesIO(hostile.FILES[kind][0]()), "van-ban.docx")
+    answer = clerk.post(READ, data={"csrf_token": token, "file": file})
+    assert answer.status_code == 422
+    assert words in unescape(answer.text)
+    assert "errsum" in answer.text
+    assert drafts(desk) == 0
+
+
+@pytest.mark.parametrize("text", ["", "\x00\x01" * 100, "(" * 5000, "| a | b |\n\n" * 1000])
+def test_a_text_that_is_no_letter_is_refused_and_kept(clerk, token, text):
+    answer = clerk.post(READ, data={"csrf_token": token, "text": text})
+    assert answer.status_code == 422
+    assert unescape(answer.text).count(text[:200]) >= 1
+
+
+def test_who_may_not_draft_may_not_read_either(as_):
+    assert as_(people.RECEIVER).get(READ).status_code == 403
+
+
+def test_a_secret_is_not_taken_in(clerk, token, desk):
+    text = SEED.read_text("utf-8").replace("Số: /SYT-NVY", "MẬT\nSố: /SYT-NVY")
+    answer = clerk.post(READ, data={"csrf_token": token, "text": text})
+    assert answer.status_code == 422
+    assert "Luật Bảo vệ bí mật nhà nước 117/2025/QH15" in answer.text
+    assert drafts(desk) == 0
+
+
+def test_every_doubt_of_the_reader_has_its_sentence():
+    source = Path(hostile.__file__).parents[3] / "docflow" / "papers" / "reading"
+    told = {
+        code
+        for file in source.glob("*.py")
+        for code in re.findall(r'doubt\(\s*"([a-z_.]+)"', file.read_text("utf-8"))
+    }
+    assert len(told) > 15
+    assert told - {"secret.marked"} <= set(DOUBTS)

@@ -1,0 +1,31 @@
+// Bundle the editor once: `make editor`. The header carries a hash of the sources, so that a test
+// can tell whether the committed bundle is what these sources build.
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const vendor = join(here, "..", "..", "docflow", "static", "vendor");
+const sources = ["build.mjs", "package-lock.json", ...readdirSync(join(here, "src")).sort().map((name) => `src/${name}`)];
+const hash = createHash("sha256");
+for (const name of sources) hash.update(`${name}\n`).update(readFileSync(join(here, name)));
+
+const made = await build({
+  entryPoints: [join(here, "src", "main.js")],
+  bundle: true, minify: true, format: "iife", charset: "utf8", legalComments: "none",
+  target: ["chrome109", "firefox115", "safari16"], write: false,
+});
+const [{ text }] = made.outputFiles;
+const header = `/* docflow's rich editor with ProseMirror (MIT, LICENSE-prosemirror.txt). Built by \`make editor\`; sources sha256:${hash.digest("hex")} */\n`;
+writeFileSync(join(vendor, "rich-editor.js"), header + text);
+
+// The licences of what is inside, one after the other.
+const lock = JSON.parse(readFileSync(join(here, "package-lock.json"), "utf8"));
+const inside = Object.entries(lock.packages).filter(([place, one]) => place && !one.dev && !one.optional).map(([place]) => place);
+const licences = inside.map((place) => {
+  const { name, version } = JSON.parse(readFileSync(join(here, place, "package.json"), "utf8"));
+  return `${name} ${version}\n\n${readFileSync(join(here, place, "LICENSE"), "utf8").trim()}\n`;
+});
+writeFileSync(join(vendor, "LICENSE-prosemirror.txt"), licences.join(`\n${"-".repeat(72)}\n\n`));
