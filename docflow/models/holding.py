@@ -13,7 +13,11 @@ from .people import Person
 
 
 class Holding(Base):
-    """That a window of somebody's browser shows a draft for writing; ``tab`` tells windows apart."""
+    """That a page in a window of somebody's browser shows a draft for writing.
+
+    ``tab`` is ``window.page``: the window keeps its name from page to page, each page has its own.
+    A row with ``left_at`` is of a page that is closed: a sign of life still on its way wakes nothing.
+    """
 
     __tablename__ = PREFIX + "holding"
 
@@ -25,6 +29,7 @@ class Holding(Base):
     alive_at: Mapped[datetime]
     typed_at: Mapped[datetime | None]
     took_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(lazy="joined")
 

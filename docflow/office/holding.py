@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from docflow.models import Dispatch, Holding, Person
 from docflow.models.engine import insert_if_absent
@@ -49,7 +49,10 @@ def beat(
     typed: bool = False,
     take: bool = False,
 ) -> Held | None:
-    """Note a sign of life of one window; return who else holds the draft, None if this window does."""
+    """Note a sign of life of one window; return who else holds the draft, None if this window does.
+
+    :param tab: ``window.page``, see :class:`~docflow.models.Holding`.
+    """
     with desk.work() as session:
         guard(session, by, Act.EDIT, session.get_one(Dispatch, dispatch.id))
         now = desk.now()
@@ -57,25 +60,24 @@ def beat(
         key = {"dispatch_id": dispatch.id, "person_id": by.id, "tab": tab[:MOST_TAB]}
         insert_if_absent(session, Holding, **key, since=now, alive_at=now)
         mine = session.scalars(select(Holding).filter_by(**key)).one()
-        mine.alive_at = now
-        if typed:
-            mine.typed_at = now
-        if take:
-            mine.took_at = now
+        # A sign of life may be overtaken by the word that its page is closed.
+        if mine.left_at is None:
+            mine.alive_at = now
+            if typed:
+                mine.typed_at = now
+            if take:
+                mine.took_at = now
         session.flush()
         return told(desk, dispatch, by=by, tab=tab)
 
 
 def leave(desk: Desk, dispatch: Dispatch, *, tab: str, by: Person) -> None:
-    """Let go of the draft: the window is closed."""
+    """Let go of the draft: the page is closed. The row stays, left, until it expires."""
     with desk.work() as session:
-        session.execute(
-            delete(Holding).where(
-                Holding.dispatch_id == dispatch.id,
-                Holding.person_id == by.id,
-                Holding.tab == tab[:MOST_TAB],
-            )
-        )
+        now = desk.now()
+        key = {"dispatch_id": dispatch.id, "person_id": by.id, "tab": tab[:MOST_TAB]}
+        insert_if_absent(session, Holding, **key, since=now, alive_at=now)
+        session.execute(update(Holding).filter_by(**key).values(left_at=now, alive_at=now))
 
 
 def told(desk: Desk, dispatch: Dispatch, *, by: Person, tab: str = "") -> Held | None:
@@ -83,7 +85,7 @@ def told(desk: Desk, dispatch: Dispatch, *, by: Person, tab: str = "") -> Held |
     rows = _alive(desk, dispatch)
     mine = next((one for one in rows if (one.person_id, one.tab) == (by.id, tab)), None)
     holder = rows[0] if rows else None
-    if holder is None or holder is mine:
+    if holder is None or (holder.person_id, _window(holder.tab)) == (by.id, _window(tab)):
         return None
     typed = holder.typed_at
     if dispatch.editor_id == holder.person_id and dispatch.saved_at >= holder.since:
@@ -98,7 +100,14 @@ def _alive(desk: Desk, dispatch: Dispatch) -> Sequence[Holding]:
     """Return the living windows: who took the draft over last, then who has had it longest."""
     rows = desk.session.scalars(
         select(Holding).where(
-            Holding.dispatch_id == dispatch.id, Holding.alive_at >= desk.now() - EXPIRES
+            Holding.dispatch_id == dispatch.id,
+            Holding.alive_at >= desk.now() - EXPIRES,
+            Holding.left_at.is_(None),
         )
     ).all()
     return sorted(rows, key=lambda one: (-(one.took_at.timestamp() if one.took_at else 0), one.id))
+
+
+def _window(tab: str) -> str:
+    """Return which window a page is in: a page loaded anew is no other window."""
+    return tab.partition(".")[0]

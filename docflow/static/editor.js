@@ -47,6 +47,14 @@
     say(word("conflict"));
     $$("[data-conflict]").forEach((button) => { button.hidden = false; });
   };
+  // The page opened anew asks to sign in, and then takes back what was typed.
+  const signedOut = () => {
+    hold();
+    stopped = true;
+    state("refused", word("signed-out"));
+    say(word("signed-out"));
+    $$("[data-sign-in-again]").forEach((link) => { link.hidden = false; });
+  };
   const settle = async (answer, before) => {
     if (!answer || answer.status >= 500) {
       state("lost", word("lost"));
@@ -54,6 +62,7 @@
       return;
     }
     if (answer.status === 409) { stop(); return; }
+    if (answer.status === 401) { signedOut(); return; }
     const told = await answer.json().catch(() => ({}));
     if (!answer.ok) { state("refused", told.message ?? word("refused")); return; }
     if (told.version !== undefined) field("version").value = told.version;
@@ -70,19 +79,23 @@
   };
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  // A form that is sent while a save is on its way waits for it, else it would name an old version.
+  // A form waits until what was typed is saved: sent before, it would name an old version, and sent
+  // without a network or a session it would take the words along.
+  let leaving = false;
   form.addEventListener("submit", (event) => {
-    clearTimeout(timer);
-    if (busy) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      again = false;
-      const { submitter } = event;
-      busy.then(() => setTimeout(() => form.requestSubmit(submitter ?? undefined)));
-      return;
-    }
-    stopped = true;
-    keep.drop(key);
+    const out = () => $("[data-sign-in-again]:not([hidden])");
+    if (!waiting() && !out()) { stopped = true; keep.drop(key); return; }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (out()) { say(word("signed-out")); out().focus(); return; }
+    if (leaving) return;
+    leaving = true;
+    const { submitter } = event;
+    save().then(() => {
+      leaving = false;
+      if (out() || $("[data-saved][data-state=lost]")) return;
+      form.requestSubmit(submitter ?? undefined);
+    });
   });
   window.addEventListener("online", () => save());
   document.addEventListener("keydown", (event) => {

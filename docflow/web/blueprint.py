@@ -34,8 +34,9 @@ def make(app: Flask, state: current.State) -> Blueprint:
     pages.jinja_loader = _loader(Path(pages.root_path) / "templates")
     # Before any host's before_request: neither the host's token nor its size limit is ours.
     pages.url_value_preprocessor(_stand_aside)
-    pages.before_request(guard.check_request)
+    # Who is no longer signed in is told so; his page's token went with his session.
     pages.before_request(gate.at_the_door)
+    pages.before_request(guard.check_request)
     pages.after_request(guard.add_headers)
     pages.context_processor(_at_hand)
     errors.register(pages)

@@ -155,7 +155,7 @@ class Seen(Sent):
 class Beat(Sent):
     """A sign of life of one window of the editor; ``page`` asks for the page, not the fragment."""
 
-    tab: str = Field(default="", max_length=32, pattern="^[0-9a-z]*$")
+    tab: str = Field(default="", max_length=32, pattern="^[0-9a-z.]*$")
     typed: bool = False
     take: bool = False
     leave: bool = False

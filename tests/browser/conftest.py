@@ -101,10 +101,10 @@ def settle(page: Page) -> None:
         page.wait_for_load_state("networkidle")
         page.wait_for_selector("[data-saved]:not([data-state=saving])", state="attached")
         page.wait_for_load_state("networkidle")
-    # The window that was left a moment ago may still be told of, until the next sign of life.
+    # Another page of the same person may still be open: what is asked here is how this one looks.
     if page.locator(_HELD).count():
-        page.evaluate("window.dispatchEvent(new Event('focus'))")
-        page.wait_for_selector(_HELD, state="detached", timeout=60_000)
+        page.locator(_HELD).get_by_role("button").click()
+        page.wait_for_selector(_HELD, state="detached")
 
 
 class Visitor:

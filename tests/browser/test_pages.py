@@ -82,8 +82,9 @@ class Gallery:
     def _seat(self, size: str, cookies: Any) -> Page:
         """Return the page of a size, empty, for somebody who has just come in."""
         page = self._seats.get(size) or self._seats.setdefault(size, self._open(size))
-        # What the last page still does as it goes is not heard of the next.
-        page.goto("about:blank")
+        # What the last pages still do as they go is not heard of the next, and none holds a draft.
+        for one in self._seats.values():
+            one.goto("about:blank")
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
         page.context.clear_cookies()
         page.context.add_cookies(cookies)

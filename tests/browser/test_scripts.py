@@ -7,7 +7,7 @@ import time
 import urllib.request
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 
 from docflow.models import Dispatch, Event, Person, Recipient
@@ -60,6 +60,13 @@ def state_of_saving(page: Page, state: str) -> None:
     expect(page.locator("[data-saved]").first).to_have_attribute("data-state", state)
 
 
+def _never_left(route: Route) -> None:
+    if "leave" in str(route.request.post_data):
+        route.abort()
+    else:
+        route.continue_()
+
+
 def type_subject(page: Page, text: str) -> None:
     page.locator("[name=subject]").fill(text)
 
@@ -94,6 +101,52 @@ class TestTheEditor:
         page.context.set_offline(False)
         state_of_saving(page, "saved")
         assert kept(Dispatch, office[1].keys["draft"]).subject == "viết khi mất mạng"
+
+    def test_an_ended_session_is_told_and_after_signing_in_the_words_are_there(
+        self, seat, office, kept
+    ):
+        page = seat(people.DRAFTER, "/dispatches/{draft}/edit")
+        page.context.clear_cookies()
+        page.fill("[name=subject]", "trích yếu gõ khi phiên đã hết")
+        expect(page.locator("[data-saved]").first).to_contain_text("Phiên làm việc đã hết")
+        again = page.get_by_role("link", name="Đăng nhập lại")
+        # Pressed all the same, the form takes nothing along and the way on is shown.
+        page.locator(".ws-h [name=keep]:not([data-conflict])").click()
+        expect(again).to_be_focused()
+        with page.expect_navigation(url="**/sign-in**"):
+            again.click()
+        page.fill("[name=username]", people.DRAFTER)
+        page.fill("[name=password]", people.PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url("**/edit")
+        state_of_saving(page, "saved")
+        draft = kept(Dispatch, office[1].keys["draft"])
+        assert draft.subject == "trích yếu gõ khi phiên đã hết"
+
+    def test_a_form_sent_while_words_are_unsaved_takes_them_along(self, seat, office, kept):
+        page = seat(people.DRAFTER, "/dispatches/{draft}/edit")
+        page.context.set_offline(True)
+        page.fill("[name=subject]", "trích yếu gõ khi mất mạng")
+        page.locator(".ws-h [name=keep]:not([data-conflict])").click()
+        state_of_saving(page, "lost")
+        assert page.url.endswith("/edit")
+        page.context.set_offline(False)
+        state_of_saving(page, "saved")
+        page.fill("[name=subject]", "trích yếu gõ rồi bấm lưu ngay")
+        with page.expect_navigation():
+            page.locator(".ws-h [name=keep]:not([data-conflict])").click()
+        draft = kept(Dispatch, office[1].keys["draft"])
+        assert draft.subject == "trích yếu gõ rồi bấm lưu ngay"
+
+    def test_a_page_loaded_anew_is_not_told_of_itself(self, seat):
+        page = seat(people.DRAFTER, "/dispatches/{returned}/edit")
+        # The word that a page was left may never arrive.
+        page.route("**/holding", _never_left)
+        for _time in range(2):
+            with page.expect_response("**/holding") as told:
+                page.reload()
+            assert told.value.ok
+            expect(page.locator("#held")).to_be_empty()
 
     def test_two_windows_are_told_of_their_conflict(self, seat):
         first = seat(people.DRAFTER, "/dispatches/{draft}/edit")

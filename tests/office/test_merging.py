@@ -126,6 +126,23 @@ def test_two_windows_of_one_person_know_of_each_other(desk, clerk):
     assert holding.beat(desk, dispatch, tab="b", by=clerk).own
 
 
+def test_a_page_loaded_anew_in_its_window_is_nobody_else(desk, clerk, head):
+    dispatch = letter(desk)
+    holding.beat(desk, dispatch, tab="a.1", by=clerk)
+    assert holding.beat(desk, dispatch, tab="a.2", by=clerk) is None
+    # The same name of a window in another person's browser is chance.
+    assert not holding.beat(desk, dispatch, tab="a.3", by=head).own
+
+
+def test_a_sign_of_life_overtaken_by_the_leaving_wakes_nothing(desk, clerk, head):
+    dispatch = letter(desk)
+    holding.leave(desk, dispatch, tab="a.1", by=clerk)
+    holding.beat(desk, dispatch, tab="a.1", by=clerk, typed=True)
+    assert holding.told(desk, dispatch, by=head) is None
+    holding.beat(desk, dispatch, tab="a.2", by=clerk)
+    assert holding.told(desk, dispatch, by=head) is not None
+
+
 def test_holding_is_for_those_who_may_edit(desk, clerk):
     dispatch = letter(desk)
     with refused("permission.unseen"):

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("alive_at", instant, nullable=False),
         sa.Column("typed_at", instant, nullable=True),
         sa.Column("took_at", instant, nullable=True),
+        sa.Column("left_at", instant, nullable=True),
         sa.ForeignKeyConstraint(
             ["dispatch_id"],
             ["docflow_dispatch.id"],
