@@ -5,12 +5,11 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
-from docflow.models import Dispatch
-from docflow.papers import shape
 from tests import people
 from tests.browser.conftest import violations
+from tests.browser.writing import emptied, paste, said, saved, stored, text, words
 
 pytestmark = pytest.mark.browser
 
@@ -55,52 +54,7 @@ def page(office, visitor):
 def body(office):
     """Return the blocks of the draft as they are stored now."""
 
-    def look() -> list[dict]:
-        with office[2].test_request_context("/"):
-            session = office[2].extensions["docflow"].desk().session
-            session.rollback()
-            blocks = session.get_one(Dispatch, office[1].keys["draft"]).content["body"]["content"]
-            shape.check({"type": "doc", "schema": 1, "content": blocks})
-            return blocks
-
-    return look
-
-
-def text(page: Page) -> Locator:
-    return page.locator("#rich-text")
-
-
-def emptied(page: Page) -> Locator:
-    """Take everything out and stand in the one empty line that is left."""
-    text(page).focus()
-    page.keyboard.press("Control+a")
-    page.keyboard.press("Delete")
-    return text(page)
-
-
-def saved(page: Page) -> None:
-    expect(page.locator("[data-saved]").first).to_have_attribute("data-state", "saved")
-
-
-def said(block: dict) -> str:
-    return block["attrs"].get("label", "") + "|" + "".join(map(words, block.get("content", [])))
-
-
-def words(node: dict) -> str:
-    return node.get("text") or "".join(map(words, node.get("content", [])))
-
-
-def paste(page: Page, html: str = "", plain: str = "") -> None:
-    """Hand the editor a paste event that carries what a clipboard would."""
-    text(page).evaluate(
-        """(element, [html, plain]) => {
-            const carried = new DataTransfer();
-            if (html) carried.setData('text/html', html);
-            carried.setData('text/plain', plain);
-            element.dispatchEvent(new ClipboardEvent('paste', {clipboardData: carried, bubbles: true, cancelable: true}));
-        }""",
-        [html, plain],
-    )
+    return lambda: stored(office[2], office[1].keys["draft"])
 
 
 def test_points_count_on_as_vietnamese_documents_count(page, body):

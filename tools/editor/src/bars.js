@@ -1,5 +1,6 @@
 // The two small bars under the toolbar: find and replace, and the words of a footnote.
-import { findState, go, look, replace, replaceAll } from "./find.js";
+import { findState, go, leave, look, replace, replaceAll } from "./find.js";
+import { cover } from "./reveal.js";
 import { printable, schema } from "./schema.js";
 
 const still = (bar) => {
@@ -20,7 +21,7 @@ export const findBar = (root, view) => {
     else told("some", { n: current + 1, m: hits.length });
   };
   const ask = () => { look(view, { query: query.value, plain: plain.checked }); show(); };
-  const close = () => { bar.hidden = true; look(view, { query: "" }); view.focus(); };
+  const close = () => { bar.hidden = true; leave(view); };
   const acts = {
     next: () => go(view, 1), back: () => go(view, -1), close,
     one: () => replace(view, printable(other.value)),
@@ -28,6 +29,7 @@ export const findBar = (root, view) => {
   };
   const act = (name) => { if (!acts[name]() && !bar.hidden && name !== "all") show(); };
   still(bar);
+  window.addEventListener("resize", () => { if (!bar.hidden) cover(root); });
   bar.addEventListener("input", ask);
   plain.addEventListener("change", ask);
   bar.addEventListener("click", (event) => {
@@ -48,9 +50,10 @@ export const findBar = (root, view) => {
       const chosen = view.state.doc.textBetween(from, to, " ");
       if (chosen && chosen.length < 80) query.value = chosen;
       bar.hidden = false;
-      ask();
-      query.focus();
+      cover(root);
+      query.focus({ preventScroll: true });
       query.select();
+      ask();
     },
     show: () => { if (!bar.hidden && !count.textContent.includes("✓")) show(); },
     isOpen: () => !bar.hidden,
@@ -89,6 +92,7 @@ export const noteBar = (root, view) => {
     input.value = at === null ? "" : view.state.doc.nodeAt(at).attrs.text;
     bar.querySelector("[data-note-do=drop]").hidden = at === null;
     bar.hidden = false;
-    input.focus();
+    cover(root);
+    input.focus({ preventScroll: true });
   };
 };

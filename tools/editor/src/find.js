@@ -1,6 +1,7 @@
 // Find and replace in the letter's body; accents may be left out, chips are never touched.
 import { Plugin, PluginKey, TextSelection } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
+import { reveal } from "./reveal.js";
 
 const key = new PluginKey("find");
 const NOTHING = { query: "", plain: false, hits: [], current: -1 };
@@ -44,7 +45,7 @@ export const finding = () => new Plugin({
       if (!tr.docChanged && !tr.getMeta(key)) return value;
       const hits = search(state.doc, asked);
       const near = hits.findIndex((hit) => hit.to > state.selection.from);
-      const current = tr.getMeta(key)?.current ?? (near < 0 ? hits.length - 1 : near);
+      const current = tr.getMeta(key)?.current ?? (Math.max(near, 0));
       return { ...asked, hits, current: Math.min(current, hits.length - 1) };
     },
   },
@@ -59,8 +60,11 @@ export const finding = () => new Plugin({
 
 export const findState = (state) => key.getState(state);
 
-/** Ask for other words; the first hit behind the caret is the current one. */
-export const look = (view, asked) => view.dispatch(view.state.tr.setMeta(key, asked));
+/** Ask for other words; the first hit behind the caret is the current one, and is shown. */
+export const look = (view, asked) => {
+  view.dispatch(view.state.tr.setMeta(key, asked));
+  show(view);
+};
 
 /** Go on to the next hit or back to the one before, and select it. */
 export const go = (view, by) => {
@@ -69,7 +73,21 @@ export const go = (view, by) => {
   const to = (current + by + hits.length) % hits.length;
   const { from, to: end } = hits[to];
   const tr = view.state.tr.setMeta(key, { current: to });
-  view.dispatch(tr.setSelection(TextSelection.create(tr.doc, from, end)).scrollIntoView());
+  view.dispatch(tr.setSelection(TextSelection.create(tr.doc, from, end)));
+  show(view);
+};
+
+/** Look for nothing any more and go on writing at the hit that was shown last. */
+export const leave = (view) => {
+  go(view, 0);
+  view.dispatch(view.state.tr.setMeta(key, { query: "" }));
+  view.focus();
+};
+
+// The focus is in the bar, so the view itself would not scroll.
+const show = (view) => {
+  const { hits, current } = key.getState(view.state);
+  if (hits[current]) reveal(view, hits[current].from, hits[current].to, true);
 };
 
 const put = (tr, { from, to }, text) => {

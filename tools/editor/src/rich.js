@@ -10,6 +10,7 @@ import { ids, mend } from "./ids.js";
 import { keys } from "./keys.js";
 import { pasting } from "./paste.js";
 import { rules } from "./points.js";
+import { reveal } from "./reveal.js";
 import { fromTree, schema, toTree } from "./schema.js";
 import * as sheet from "./sheet.js";
 import { toolbar } from "./toolbar.js";
@@ -41,6 +42,7 @@ export class Rich {
       attributes: this.attributes(),
       nodeViews: views(this.fields, (pos) => this.openNote(pos)),
       dispatchTransaction: (tr) => this.apply(tr),
+      handleScrollToSelection: (here) => { reveal(here, here.state.selection.head); return true; },
       ...pasting(this.footnotes),
     });
     // The browser's own events of typing come before the text is known here; ours follow.
