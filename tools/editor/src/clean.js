@@ -1,5 +1,7 @@
 // What is pasted from Word, Zalo, Facebook or a page becomes blocks of the schema and nothing else.
+import { inert, ours } from "./inert.js";
 import { cut } from "./labels.js";
+import { takeNotes } from "./notes.js";
 import { printable } from "./schema.js";
 
 const GONE = "script,style,meta,link,title,xml,template,iframe,object,embed,svg,canvas,video,audio,button,input,select,textarea,noscript";
@@ -8,20 +10,21 @@ const BLOCK = /^(P|DIV|LI|UL|OL|H[1-6]|BLOCKQUOTE|PRE|SECTION|ARTICLE|HEADER|FOO
 const EMOJI = /\p{Extended_Pictographic}\uFE0F|[\u{1F000}-\u{1FAFF}\p{Emoji_Presentation}\u{FE0F}\u{20E3}]/gu;
 const MS = { "\x91": "‘", "\x92": "’", "\x93": "“", "\x94": "”", "\x96": "–", "\x97": "–", "\x85": "…" };
 const MOST_COLUMNS = 20;
+// m² and m³ would be other measures without their raised figure.
+const SQUARE = { 2: "²", 3: "³" };
 
 /** A text without what only a screen or a word processor needs. */
 export const tidy = (text) => printable(text.replace(/[\x85\x91-\x97]/g, (sign) => MS[sign] ?? "").replace(EMOJI, ""));
 
-/** Clean pasted HTML: paragraphs, points, headings, tables, bold and italic stay. */
-export const clean = (html, { footnotes }) => {
-  // Our own copies are clean already.
-  if (/data-pm-slice/.test(html)) return html;
-  // Style attributes are read but never applied; under their own name the page's policy would complain.
-  const quiet = html.replace(/<style[\s\S]*?(<\/style\s*>|$)/gi, "").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
-  const page = new DOMParser().parseFromString(quiet, "text/html");
-  const notes = takeNotes(page, footnotes);
+/** Clean pasted HTML: paragraphs, points, headings, tables, footnotes, bold and italic stay; ``losses`` counts the rest. */
+export const clean = (html, { footnotes, losses }) => {
+  const page = inert(html);
+  const copied = ours(page);
+  if (copied !== null) return copied;
+  losses.sweep(page, tidy);
+  const notes = footnotes ? takeNotes(page, tidy, losses) : new Map();
   page.querySelectorAll(GONE).forEach((element) => element.remove());
-  const reader = new Reader(document.implementation.createHTMLDocument(""), notes);
+  const reader = new Reader(document.implementation.createHTMLDocument(""), notes, losses);
   reader.walk(page.body, {});
   reader.end();
   return reader.out.innerHTML;
@@ -29,24 +32,12 @@ export const clean = (html, { footnotes }) => {
 
 const styled = (element, pattern) => pattern.test(element.getAttribute("data-style") ?? "");
 
-/** Word's footnotes stand at the end; their words go to their references. */
-const takeNotes = (page, footnotes) => {
-  const notes = new Map();
-  page.querySelectorAll("[data-style*='mso-element:footnote'],[id^='ftn']").forEach((element) => {
-    if (!/^ftn\d+$/.test(element.id)) { if (styled(element, /footnote-list/)) return; }
-    element.querySelectorAll("a[href*='_ftnref']").forEach((back) => back.remove());
-    const text = tidy(element.textContent).replace(/\s+/g, " ").trim().slice(0, 500);
-    if (element.id && text && footnotes) notes.set(element.id, text);
-    element.remove();
-  });
-  page.querySelectorAll("[data-style*='footnote-list']").forEach((element) => element.remove());
-  return notes;
-};
-
 class Reader {
-  constructor(page, notes) {
+  constructor(page, notes, losses, inside = false) {
     this.page = page;
     this.notes = notes;
+    this.losses = losses;
+    this.inside = inside;
     this.out = page.createElement("div");
     this.runs = [];
     this.label = "";
@@ -72,6 +63,7 @@ class Reader {
     else if (tag === "TABLE") this.table(node);
     else if (styled(node, /mso-list:\s*ignore/i)) this.label = listLabel(node.textContent);
     else if (tag === "A") this.link(node, marks);
+    else if (tag === "SUP" && SQUARE[node.textContent.trim()] && !node.querySelector("a")) this.text(SQUARE[node.textContent.trim()], marks);
     else if (BLOCK.test(tag)) this.block(node, tag, marks);
     else this.walk(node, marked(node, tag, marks));
   }
@@ -86,13 +78,9 @@ class Reader {
   }
 
   link(node, marks) {
+    const note = this.notes.get(node);
+    if (note !== undefined) { if (note) this.runs.push({ note }); return; }
     const href = node.getAttribute("href") ?? "";
-    const note = /#_ftn(\d+)$/.exec(href);
-    if (note) {
-      const text = this.notes.get(`ftn${note[1]}`);
-      if (text) this.runs.push({ note: text });
-      return;
-    }
     this.walk(node, marks);
     const shown = node.textContent.trim().replace(/\/$/, "");
     if (/^https?:\/\//.test(href) && shown && href.replace(/\/$/, "") !== shown && !href.endsWith(`//${shown}`)) this.text(` (${href})`, marks);
@@ -140,10 +128,14 @@ class Reader {
     const rows = grid(node);
     const width = Math.max(0, ...rows.map((row) => row.length));
     // A frame of one cell, or a layout broader than any table of a letter, is only its text.
-    if (width <= 1 || width > MOST_COLUMNS) {
+    if (node.caption) this.block(node.caption, "CAPTION", {});
+    if (width > MOST_COLUMNS) this.losses.add("wide");
+    if (width > 1 && this.inside) this.losses.add("nested");
+    if (width <= 1 || width > MOST_COLUMNS || this.inside) {
       rows.flat().forEach((cell) => { if (cell) { this.walk(cell, {}); this.end(); } });
       return;
     }
+    this.losses.add("merged", rows.flat().filter((cell) => cell && (cell.colSpan > 1 || cell.rowSpan > 1)).length);
     const table = this.page.createElement("table");
     const headed = node.tHead?.rows.length === 1 || (rows[0]?.length && rows[0].every((cell) => cell?.tagName === "TH"));
     if (headed && rows.length > 1) table.className = "head";
@@ -156,13 +148,15 @@ class Reader {
 
   cell(td, source, head) {
     if (!source) return;
-    const inner = new Reader(this.page, this.notes);
+    const inner = new Reader(this.page, this.notes, this.losses, true);
     inner.walk(source, {});
     inner.end();
     inner.out.querySelectorAll("p").forEach((p, at) => {
       if (at) td.append(" ");
       if (p.dataset.label) td.append(`${p.dataset.label} `);
-      td.append(...(head ? [p.textContent] : p.childNodes));
+      // A head is bold by itself.
+      if (head) p.querySelectorAll("strong,em").forEach((mark) => mark.replaceWith(...mark.childNodes));
+      td.append(...p.childNodes);
     });
   }
 }

@@ -2,21 +2,52 @@
 import { Fragment, Slice } from "prosemirror-model";
 import { clean } from "./clean.js";
 import { fromText } from "./lines.js";
+import { Losses } from "./losses.js";
 import { schema } from "./schema.js";
 
 const { nodes } = schema;
 
-/** What the view asks when something is pasted or dropped. */
-export const pasting = (footnotes) => ({
-  transformPastedHTML: (html) => clean(html, { footnotes }),
-  clipboardTextParser: (text) => fromText(text),
-  clipboardTextSerializer: (slice) => written(slice.content),
-  transformPasted: (slice, view) => {
-    const { $from } = view.state.selection;
-    if ($from.parent.type === nodes.cell) return new Slice(flat(slice.content), 0, 0);
-    return open(slice);
-  },
-});
+/** What the view asks when something is pasted or dropped; ``tell`` hears what could not be kept. */
+export const pasting = (footnotes, tell) => {
+  let losses = new Losses();
+  const told = () => { tell(losses); losses = new Losses(); };
+  const refused = (files) => {
+    const pictures = files.filter((file) => file.type.startsWith("image/")).length;
+    losses.add("pictures", pictures);
+    losses.add("files", files.length - pictures);
+    told();
+  };
+  return {
+    handleDOMEvents: {
+      paste: (view, event) => taken(view, event, event.clipboardData, refused),
+      drop: (view, event) => !view.dragging && taken(view, event, event.dataTransfer, refused),
+    },
+    transformPastedHTML: (html) => clean(html, { footnotes, losses }),
+    clipboardTextParser: (text) => fromText(text),
+    clipboardTextSerializer: (slice) => written(slice.content),
+    transformPasted: (slice, view) => {
+      const cell = view.state.selection.$from.parent.type === nodes.cell;
+      if (cell) slice.content.forEach((node) => { if (node.type === nodes.table) losses.add("nested"); });
+      told();
+      return cell ? new Slice(flat(slice.content), 0, 0) : open(slice);
+    },
+  };
+};
+
+/** What the browser would put into the page by itself: files, and what comes while an input method composes. */
+const taken = (view, event, carried, refused) => {
+  const [html, text] = ["text/html", "text/plain"].map((kind) => carried?.getData(kind) ?? "");
+  if (!html && !text) {
+    event.preventDefault();
+    refused([...(carried?.files ?? [])]);
+    return true;
+  }
+  if (event.type !== "paste" || !view.composing) return false;
+  event.preventDefault();
+  if (html) view.pasteHTML(html, event);
+  else view.pasteText(text, event);
+  return true;
+};
 
 /** A point, a heading or a table comes whole; a paragraph alone runs on where the caret stands. */
 const open = (slice) => {

@@ -52,6 +52,6 @@ const free = (scroller, covers = COVERS) => {
   const bars = [...document.querySelectorAll(covers)].filter((one) => /sticky|fixed/.test(getComputedStyle(one).position))
     .map((one) => one.getBoundingClientRect()).filter((one) => one.height);
   bars.sort((a, b) => a.top - b.top).forEach((one) => { if (one.top <= top + 1 && one.bottom > top) top = one.bottom; });
-  bars.sort((a, b) => b.bottom - a.bottom).forEach((one) => { if (one.bottom >= bottom - 1 && one.top < bottom && one.top > top) bottom = one.top; });
+  bars.sort((a, b) => b.bottom - a.bottom).forEach((one) => { if (one.bottom >= bottom - 12 && one.top < bottom && one.top > top) bottom = one.top; });
   return { top, bottom };
 };

@@ -8,6 +8,7 @@ import { Fields, locate, mark, marking, printedText, views } from "./chips.js";
 import { finding } from "./find.js";
 import { ids, mend } from "./ids.js";
 import { keys } from "./keys.js";
+import { Told } from "./losses.js";
 import { pasting } from "./paste.js";
 import { rules } from "./points.js";
 import { reveal } from "./reveal.js";
@@ -25,6 +26,7 @@ export class Rich {
     this.hidden = root.querySelector("[data-rich-doc]");
     this.fields = new Fields(JSON.parse(root.dataset.fields), this.form);
     this.footnotes = root.dataset.footnotes === "1";
+    this.told = new Told(root);
     this.view = this.open(JSON.parse(this.hidden.value));
     this.find = findBar(root, this.view);
     this.openNote = noteBar(root, this.view);
@@ -43,7 +45,7 @@ export class Rich {
       nodeViews: views(this.fields, (pos) => this.openNote(pos)),
       dispatchTransaction: (tr) => this.apply(tr),
       handleScrollToSelection: (here) => { reveal(here, here.state.selection.head); return true; },
-      ...pasting(this.footnotes),
+      ...pasting(this.footnotes, (losses) => this.told.tell(losses)),
     });
     // The browser's own events of typing come before the text is known here; ours follow.
     view.dom.addEventListener("input", (event) => event.stopPropagation());
@@ -74,6 +76,8 @@ export class Rich {
     this.view.updateState(state);
     if (!this.tools) return;
     this.tools.show(state);
+    // The acts of a table may just have pushed the text down.
+    if (tr.scrolledIntoView && this.view.hasFocus()) reveal(this.view, state.selection.head);
     if (this.find.isOpen()) this.find.show();
     if (state.doc === old.doc) return;
     this.unbound.watch(tr, old.doc, state.doc);
