@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from sqlalchemy import select
 
-from docflow.models import Obligation, Owed, Person, Recipient, Report
+from docflow.models import Dispatch, Obligation, Owed, Person, Recipient, Report
 from docflow.rules import reports
 from docflow.rules.permissions import Act
 from docflow.rules.refusals import Refused
@@ -61,7 +61,7 @@ def report(
             raise Refused("report.acknowledge_first")
         if recipient.dispatch.closed_at is not None:
             raise Refused("report.closed")
-        answers, prepared, approved = _checked(owed.obligation.form, filled, desk.today())
+        answers, prepared, approved = _checked(desk, recipient, owed, filled)
         before = owed.current
         fact = Report(
             owed_id=owed.id,
@@ -100,17 +100,32 @@ def _reported_at(desk: Desk, recipient: Recipient) -> datetime | None:
     return recipient.reported_at or desk.now()
 
 
-def _checked(form: reports.Form, filled: Filled, today: date) -> tuple[dict[str, Any], str, str]:
+def days_of(desk: Desk, dispatch: Dispatch) -> tuple[date, date]:
+    """Return the first and the last day that figures on this dispatch may count up to.
+
+    What was done before the dispatch had its date was not done on its orders.
+    """
+    today = desk.today()
+    return min(dispatch.dated or today, today), today
+
+
+def _checked(
+    desk: Desk, recipient: Recipient, owed: Owed, filled: Filled
+) -> tuple[dict[str, Any], str, str]:
     """Return the answers and both names, or refuse with every fault at once."""
-    if errors := faults(form, filled, today):
+    form = owed.obligation.form
+    if errors := faults(form, filled, days_of(desk, recipient.dispatch)):
         raise Refused("report.invalid", errors=errors)
     answers = reports.read(form, filled.answers)
     return answers, _plain(filled.prepared_by), _plain(filled.approved_by)
 
 
-def faults(form: reports.Form, filled: Filled, today: date) -> dict[str, dict[str, Any]]:
+def faults(
+    form: reports.Form, filled: Filled, days: tuple[date, date]
+) -> dict[str, dict[str, Any]]:
     """Return every fault of a filled form by field, as ``{field: {"code": …, …}}``."""
     found: dict[str, dict[str, Any]] = {}
+    first, today = days
     try:
         reports.read(form, filled.answers)
     except Refused as refusal:
@@ -118,7 +133,9 @@ def faults(form: reports.Form, filled: Filled, today: date) -> dict[str, dict[st
             raise
         found |= cast("dict[str, dict[str, Any]]", refusal.facts["errors"])
     if filled.as_of > today:
-        found["as_of"] = {"code": "report.day_ahead", "today": today}
+        found["as_of"] = {"code": "report.day_ahead", "first": first, "today": today}
+    elif filled.as_of < first:
+        found["as_of"] = {"code": "report.day_before", "first": first, "today": today}
     for key, name in (("prepared_by", filled.prepared_by), ("approved_by", filled.approved_by)):
         if not 2 <= len(_plain(name)) <= _LONGEST_NAME:
             found[key] = {"code": "report.name"}

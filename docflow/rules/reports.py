@@ -93,9 +93,10 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], str], Any]] = {
 
 def _whole(field: Mapping[str, Any], text: str) -> int:
     """Read a whole number as people type it: ``1680``, ``1.680``, ``1 680``."""
-    if not re.fullmatch(r"\d{1,3}([. ]\d{3})+|\d{1,12}", text, re.ASCII):
+    if not re.fullmatch(r"\d{1,3}([. ]\d{3})+|\d+", text, re.ASCII):
         raise Refused("report.not_a_number", label=field["label"])
-    number = int(re.sub(r"\D", "", text))
+    # What is longer is too large whatever its other digits are.
+    number = int(re.sub(r"\D", "", text).lstrip("0")[:20] or 0)
     if number > LARGEST:
         raise Refused("report.too_large", label=field["label"], most=LARGEST)
     return number

@@ -9,13 +9,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from docflow.models import Dispatch, Event, Tally
+from docflow.models import Dispatch, Event, Person, Tally
 from docflow.office import issuing, proof
 from docflow.office.desk import HANOI
 from docflow.papers import html
 from docflow.rules.calendar import short_date
 from docflow.rules.lifecycle import State
 from docflow.rules.standing import Standing
+from docflow.rules.types import type_of
 from docflow.rules.vietnamese import count
 
 from .labels import label, verb
@@ -92,6 +93,17 @@ def title(dispatch: Dispatch) -> str:
     """Return what a dispatch is about, as a heading begins."""
     subject = dispatch.subject
     return subject[:1].upper() + subject[1:] if subject else _("Chưa có trích yếu")
+
+
+def called(person: Person) -> str:
+    """Return a person by post and name; whoever is named by the post alone is not called twice."""
+    post = person.post or ""
+    return person.name if person.name.startswith(post) else f"{post} {person.name}"
+
+
+def type_name(content: Mapping[str, Any]) -> str:
+    """Return what the decree calls this type of document: ``Công văn``, ``Quyết định``."""
+    return type_of(content.get("type")).name
 
 
 def kind_of(dispatch: Dispatch) -> str:

@@ -145,7 +145,9 @@ def first_answers(desk: Desk, received: Received) -> dict[str, str]:
     }
 
 
-def filled(desk: Desk, form: Mapping[str, Any], typed: Mapping[str, str]) -> reporting.Filled:
+def filled(
+    desk: Desk, recipient: Recipient, owed: Owed, typed: Mapping[str, str]
+) -> reporting.Filled:
     """Read the report form as typed; raises ``Refused("report.invalid")`` with every fault at once."""
     answers = {name: value for name, value in typed.items() if name not in _FIXED}
     day, unread = desk.today(), None
@@ -161,7 +163,8 @@ def filled(desk: Desk, form: Mapping[str, Any], typed: Mapping[str, str]) -> rep
         note=typed.get("note", ""),
     )
     if unread is not None:
-        others = reporting.faults(form, read_so, desk.today())
+        days = reporting.days_of(desk, recipient.dispatch)
+        others = reporting.faults(owed.obligation.form, read_so, days)
         raise Refused("report.invalid", errors=others | {"as_of": unread})
     return read_so
 

@@ -15,6 +15,7 @@ from .annex_sentences import ANNEX_SENTENCES
 from .api_sentences import API_SENTENCES
 from .labels import label
 from .recipient_sentences import RECIPIENT_SENTENCES
+from .report_sentences import REPORT_SENTENCES
 from .words import _, lazy
 
 #: By code; ``{…}`` are the refusal's facts. A code without a sentence fails the tests.
@@ -22,6 +23,7 @@ SENTENCES: dict[str, str] = {
     **ANNEX_SENTENCES,
     **API_SENTENCES,
     **RECIPIENT_SENTENCES,
+    **REPORT_SENTENCES,
     "missing": lazy("Không tìm thấy nội dung này."),
     "permission.unseen": lazy("Không tìm thấy nội dung này."),
     "permission.denied": lazy("Việc này do {roles} làm."),
@@ -198,24 +200,6 @@ SENTENCES: dict[str, str] = {
     ),
     "link.dead": lazy("Đường dẫn không dùng được. Xin gửi lại đường dẫn cho đơn vị."),
     "link.who": lazy("Nhập mã đơn vị hoặc email của đơn vị."),
-    "acknowledge.who": lazy("Ghi họ tên và chức vụ của người nhận, mỗi ô ít nhất 2 chữ cái."),
-    "acknowledge.too_long": lazy("Họ tên và chức vụ dài nhất {most} ký tự mỗi ô. Viết gọn lại."),
-    "report.invalid": lazy("Báo cáo còn chỗ cần sửa; chưa có gì được gửi."),
-    "report.unknown": lazy("Biểu mẫu không có ô: {fields}. Tải lại trang rồi điền lại."),
-    "report.missing": lazy("Nhập số người, ví dụ 172. Không có thì ghi 0."),
-    "report.not_a_number": lazy("Chỉ ghi chữ số, ví dụ 172 hoặc 1.680."),
-    "report.too_large": lazy("Số lớn hơn {most}. Kiểm tra lại các chữ số."),
-    "report.too_long": lazy("Dài quá {most} ký tự. Viết gọn lại."),
-    "report.above": lazy("Lớn hơn {whole} ({most}). Kiểm tra lại hai số."),
-    "report.above_guess": lazy("Lớn hơn {whole} ({most}). Có phải {guess} không?"),
-    "report.name": lazy("Ghi họ và tên, từ 2 đến 100 ký tự."),
-    "report.note_too_long": lazy("Ghi chú dài quá {most} ký tự. Viết gọn lại."),
-    "report.day_ahead": lazy("Ngày này chưa tới. Số liệu tính đến ngày {today} trở về trước."),
-    "report.not_asked": lazy("Công văn này không yêu cầu đơn vị báo cáo."),
-    "report.acknowledge_first": lazy("Xác nhận đã nhận công văn trước, rồi gửi báo cáo."),
-    "report.closed": lazy(
-        "Sở đã kết thúc theo dõi công văn này nên không nhận báo cáo nữa. Gọi Sở nếu cần sửa."
-    ),
     "agency.incomplete": lazy("Thông tin cơ quan còn thiếu: {missing}. Nhập đủ rồi lưu lại."),
     "file.malformed": lazy("Mã tệp không đúng. Mở lại tệp từ trang văn bản."),
     "paper.foreign_url": lazy(

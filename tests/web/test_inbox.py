@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -125,6 +127,41 @@ def test_a_part_larger_than_its_whole_is_asked_about_and_everything_typed_stays(
     assert desk.session.scalars(select(Report)).all() == []
 
 
+def test_every_fault_is_listed_by_the_name_of_its_figure(desk, row, page):
+    page("/acknowledgment", {"name": "Văn thư đơn vị", "post": "Văn thư"})
+    answer = page("/reports", filled(desk, "9" * 40, "", "12a", "0") | {"approved_by": " "})
+    assert answer.status_code == 422
+    summary = answer.text.partition('class="errsum"')[2].partition("</ul>")[0]
+    told = re.findall(r'href="#f-([a-z_]+)">([^<]+)<', summary)
+    people_, smart, blue, _guided = names(desk)
+    assert [name for name, _text in told] == [people_, smart, blue, "approved_by"]
+    most = "Số lớn nhất ghi được là 10.000.000."
+    assert [text for _name, text in told] == [
+        f"Tổng số người lao động của đơn vị: {most} Kiểm tra lại các chữ số.",
+        "Số người đã cài đặt Smart Thanh Hóa: Nhập một số, ví dụ 172. Không có thì ghi 0.",
+        "Số người đã cài đặt Bluezone: Chỉ ghi chữ số, ví dụ 172 hoặc 1.680.",
+        "Thủ trưởng duyệt: Ghi họ và tên, từ 2 đến 100 ký tự.",
+    ]
+    assert desk.session.scalars(select(Report)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("01/01/1900", "Ngày này trước khi có văn bản."),
+        ("22/11/2026", "Ngày này trước khi có văn bản."),
+        ("24/11/2026", "Ngày này chưa tới."),
+    ],
+)
+def test_figures_count_from_the_day_of_the_letter_to_today(desk, row, page, day, told):
+    page("/acknowledgment", {"name": "Văn thư đơn vị", "post": "Văn thư"})
+    answer = page("/reports", filled(desk, "186", "172", "168", "40") | {"as_of": day})
+    assert answer.status_code == 422
+    span = "Ghi một ngày từ 23/11/2026 (ngày của văn bản) đến hôm nay, 23/11/2026."
+    assert f"Số liệu tính đến ngày: {told} {span}" in answer.text
+    assert desk.session.scalars(select(Report)).all() == []
+
+
 def test_a_report_gets_a_receipt_and_a_correction_is_a_new_version(desk, row, page):
     page("/acknowledgment", {"name": "Văn thư đơn vị", "post": "Văn thư"})
     sent = page("/reports", filled(desk, "186", "172", "168", "1.680"))
@@ -143,7 +180,7 @@ def test_a_report_gets_a_receipt_and_a_correction_is_a_new_version(desk, row, pa
 def test_a_report_before_the_acknowledgment_is_refused(desk, row, page):
     answer = page("/reports", filled(desk, "186", "172", "168", "40"))
     assert answer.status_code == 409
-    assert "Xác nhận đã nhận công văn trước" in answer.text
+    assert "Xác nhận đã nhận văn bản trước" in answer.text
 
 
 def test_another_unit_sees_nothing_of_it(desk, row, as_):

@@ -35,7 +35,7 @@ def test_no_sentence_asks_for_a_fact_that_its_refusal_does_not_have():
 def test_the_sentence_says_what_happened_with_numbers_as_people_write_them(app):
     with app.test_request_context("/"):
         told = sentence(Refused("report.too_large", label="Số người", most=10_000_000))
-    assert told == "Số lớn hơn 10.000.000. Kiểm tra lại các chữ số."
+    assert told == "Số lớn nhất ghi được là 10.000.000. Kiểm tra lại các chữ số."
 
 
 def asked(text: str) -> set[str]:

@@ -15,10 +15,11 @@ from docflow.rules.lifecycle import State
 from docflow.rules.refusals import Refused
 from docflow.rules.vietnamese import slug
 
-from .. import current, downloads, receiving
+from .. import current, downloads, reading, receiving
 from ..limits import address
 from ..receiving import Places
 from ..sentences import say
+from ..words import _
 
 By = Person | Holder
 
@@ -49,9 +50,9 @@ def show(recipient: Recipient, places: Places, *, by: By, **more: Any) -> str:
 
 def page(
     recipient: Recipient, places: Places, *, by: By, answers: Mapping[str, str] | None = None,
-    errors: list[tuple[str, str]] | None = None, **more: Any,
+    errors: Mapping[str, str] | None = None, **more: Any,
 ) -> str:  # fmt: skip
-    """Return the page, with what was typed and its errors after a refusal."""
+    """Return the page, with what was typed and the sentence at each faulty field after a refusal."""
     desk = current.desk()
     received = receiving.read(desk, recipient, places)
     standing_in = by if isinstance(by, Person) else None
@@ -59,8 +60,13 @@ def page(
         "docflow/received.html",
         it=received,
         answers=receiving.first_answers(desk, received) | dict(answers or {}),
-        errors=errors or [],
-        by_field={field.removeprefix("f-"): text for field, text in errors or []},
+        errors=[
+            (f"f-{name}", f"{_name_of(name, received.form)}: {text}")
+            for name, text in (errors or {}).items()
+        ],
+        by_field=errors or {},
+        days=reporting.days_of(desk, received.dispatch),
+        kind=reading.type_name(received.dispatch.content),
         person=standing_in,
         correcting="edit" in request.args or answers is not None,
         here="inbox",
@@ -98,7 +104,7 @@ def report(recipient: Recipient, places: Places, *, by: By, **more: Any) -> Any:
     if owed is None:
         raise Refused("report.not_asked")
     try:
-        words = receiving.filled(desk, owed.obligation.form, typed())
+        words = receiving.filled(desk, recipient, owed, typed())
         reporting.report(desk, recipient, words, by=by)
     except Refused as refusal:
         if refusal.code != "report.invalid":
@@ -118,6 +124,7 @@ def receipt(recipient: Recipient, places: Places, **more: Any) -> Any:
         it=received,
         code=reporting.receipt_code(recipient),
         figures=receiving.told(received.form, received.report),
+        kind=reading.type_name(received.dispatch.content),
         here="inbox",
         **more,
     )
@@ -164,15 +171,30 @@ def _again(key: int) -> Recipient:
     return current.desk().session.get_one(Recipient, key)
 
 
-def _name_errors(words: Acknowledging, sentence: str) -> list[tuple[str, str]]:
+def _name_errors(words: Acknowledging, sentence: str) -> dict[str, str]:
     faulty = [
         name for name in ("name", "post") if not 2 <= len(getattr(words, name).strip()) <= 100
     ]
-    return [(f"f-{name}", sentence) for name in faulty or ["name"]]
+    return dict.fromkeys(faulty or ["name"], sentence)
 
 
-def _field_errors(form: Mapping[str, Any], errors: Any) -> list[tuple[str, str]]:
-    """Return each fault with the control it belongs to, in the order of the page."""
+def _name_of(field: str, form: Mapping[str, Any]) -> str:
+    """Return what a field is called on the page, for the list of all faults at its top."""
+    own = {
+        "name": _("Họ và tên người nhận"),
+        "post": _("Chức vụ"),
+        "as_of": _("Số liệu tính đến ngày"),
+        "prepared_by": _("Người lập"),
+        "approved_by": _("Thủ trưởng duyệt"),
+        "note": _("Ghi chú"),
+    }
+    return next(
+        (one["label"] for one in form["fields"] if one["name"] == field), own.get(field, "")
+    )
+
+
+def _field_errors(form: Mapping[str, Any], errors: Any) -> dict[str, str]:
+    """Return the sentence of each faulty field, in the order of the page."""
     order = [
         *(field["name"] for field in form["fields"]),
         "as_of",
@@ -182,14 +204,16 @@ def _field_errors(form: Mapping[str, Any], errors: Any) -> list[tuple[str, str]]
     ]
     named = sorted(errors, key=lambda name: order.index(name) if name in order else len(order))
     labels = {field["name"]: field for field in form["fields"]}
-    found = []
+    found = {}
     for name in named:
         facts = {key: value for key, value in errors[name].items() if key != "code"}
         whole = labels.get(labels.get(name, {}).get("at_most", ""), {}).get("label", "")
         code = errors[name]["code"]
         if code == "report.above" and facts.get("guess") is not None:
             code = "report.above_guess"
-        found.append((f"f-{name}", say(code, facts | {"whole": _short(whole)})))
+        if code == "report.missing" and labels.get(name, {}).get("kind") == "count":
+            code = "report.missing_number"
+        found[name] = say(code, facts | {"whole": _short(whole)})
     return found
 
 
