@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import select
 
@@ -15,6 +14,7 @@ from docflow.office import approval, drafting, figures, following, issuing, repo
 from docflow.office.desk import Desk
 from docflow.rules.calendar import working_day_after
 
+from . import letters
 from .journey import SEED, TEMPLATE
 
 
@@ -27,10 +27,7 @@ def overdue(state: State) -> None:
     now = state.now
     desk = replace(state.desk(), now=lambda: now() - timedelta(days=28))
     due = working_day_after(desk.today(), 5).isoformat()
-    dispatch = _issued(
-        desk,
-        _draft(desk, due, "hướng dẫn cài đặt ứng dụng khai báo y tế tại các cơ sở khám, chữa bệnh"),
-    )
+    dispatch = _issued(desk, _draft(desk, due, letters.DECLARING))
     _answer(desk, dispatch, acknowledged=0.8, reported=0.55)
 
 
@@ -38,31 +35,22 @@ def every_stage(state: State) -> None:
     """Leave a draft, a returned one, two waiting for a signature and one for the seal."""
     desk = state.desk()
     due = drafting.expected_due_date(desk).isoformat()
-    _draft(desk, due, "hướng dẫn sử dụng ứng dụng theo dõi sức khỏe người lao động")
-    back = _submitted(
-        desk, _draft(desk, due, "hướng dẫn cài đặt ứng dụng đặt lịch khám bệnh trực tuyến")
-    )
+    _draft(desk, due, letters.WORKING)
+    back = _submitted(desk, _draft(desk, due, letters.BOOKING))
     approval.send_back(
-        desk, back, reason="Ghi rõ đầu mối tiếp nhận báo cáo ở mục 3 và kiểm tra lại địa chỉ đăng tải.",
+        desk, back, reason="Ghi rõ đầu mối tiếp nhận báo cáo ở mục 3 và nơi đăng hướng dẫn chi tiết.",
         seen=back.content_sha256 or "", by=_person(desk, "phogiamdoc"),
     )  # fmt: skip
-    for subject in (
-        "hướng dẫn cài đặt ứng dụng tư vấn khám, chữa bệnh từ xa",
-        "hướng dẫn cài đặt ứng dụng sổ sức khỏe điện tử",
-    ):
-        _submitted(desk, _draft(desk, due, subject))
-    sealed = _submitted(
-        desk, _draft(desk, due, "hướng dẫn cài đặt ứng dụng tiếp nhận phản ánh của người bệnh")
-    )
-    _approve(desk, sealed)
-    half = _issued(desk, _draft(desk, due, "hướng dẫn cài đặt ứng dụng quản lý tiêm chủng"))
+    for letter in (letters.ADVISING, letters.RECORDS):
+        _submitted(desk, _draft(desk, due, letter))
+    _approve(desk, _submitted(desk, _draft(desk, due, letters.HEARING)))
+    half = _issued(desk, _draft(desk, due, letters.VACCINATING))
     _answer(desk, half, acknowledged=0.7, reported=0.5)
 
 
-def _draft(desk: Desk, due_on: str, subject: str) -> Dispatch:
-    template = desk.catalogue.get(TEMPLATE)
-    answers: dict[str, Any] = template.sample | {"due_on": due_on, "trich_yeu": subject}
-    return drafting.draft(desk, template.code, answers, by=_person(desk, "phuochn"))
+def _draft(desk: Desk, due_on: str, letter: letters.Letter) -> Dispatch:
+    answers = letter.answers() | {"due_on": due_on}
+    return drafting.draft(desk, TEMPLATE, answers, by=_person(desk, "phuochn"))
 
 
 def _submitted(desk: Desk, dispatch: Dispatch) -> Dispatch:
