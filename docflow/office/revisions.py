@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from docflow.models import Dispatch, Person, Revision
+from docflow.models import Dispatch, Event, Person, Revision
 from docflow.rules import evidence
 from docflow.rules.permissions import Act
 from docflow.rules.refusals import Refused
@@ -27,6 +27,15 @@ def at(desk: Desk, dispatch: Dispatch, ordinal: int) -> Revision | None:
     """Return one revision of a dispatch by its ordinal."""
     rows = select(Revision).where(Revision.dispatch_id == dispatch.id, Revision.ordinal == ordinal)
     return desk.session.scalars(rows).first()
+
+
+def unmerged(desk: Desk, dispatch: Dispatch) -> Revision | None:
+    """Return the newest text that came too late and was not made one with the draft since."""
+    told = select(Event.facts).where(Event.dispatch_id == dispatch.id, Event.verb == "merged")
+    done = {facts.get("ordinal") for facts in desk.session.scalars(told)}
+    rows = select(Revision).where(Revision.dispatch_id == dispatch.id, Revision.reason == "aside")
+    late = desk.session.scalars(rows.order_by(Revision.ordinal.desc()))
+    return next((one for one in late if one.ordinal not in done), None)
 
 
 def last_other(dispatch: Dispatch, revisions: Sequence[Revision]) -> Revision | None:

@@ -230,6 +230,9 @@
       tag = answer.headers.get("ETag") ?? "";
       element.innerHTML = await answer.text();
     };
+    // Whoever opened this page has asked already; without scripts the form's button asks.
+    const asks = $("form[data-at-once]", element);
+    if (asks) send(asks.action, new FormData(asks), { headers: { Accept: "text/html" } }).then(ask, () => {});
     setInterval(ask, Number(element.dataset.pollEvery ?? 15) * 1000);
   });
 

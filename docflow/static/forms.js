@@ -37,10 +37,16 @@
     if (counter && event.target.id) counter.textContent = event.target.value.length;
   });
   rates();
-  on("change", "input[type=file]", (input) => {
+  const named = (input) => {
     const list = $(`[data-files-of="${input.id}"]`);
     if (list) list.textContent = [...input.files].map((file) => file.name).join(", ");
-  });
+  };
+  on("change", "input[type=file]", named);
+  // A page one comes back to may still hold the file that was chosen.
+  window.addEventListener("pageshow", () => $$("input[type=file]").forEach(named));
+  const over = (is) => (box) => box.classList.toggle("over", is);
+  on("dragover", ".drop", over(true));
+  ["dragleave", "drop"].forEach((type) => on(type, ".drop", over(false)));
 
   // What was typed stays on this machine until the form is sent: form[data-keep="a name"].
   $$("form[data-keep]").forEach((form) => {

@@ -14,6 +14,7 @@ from docflow.office.dismissing import Judged
 from docflow.rules.refusals import Refused
 
 from . import lint_sentences, reading
+from .sentences import sentence
 from .words import _, lazy
 
 #: Reasons that need no typing.
@@ -57,7 +58,16 @@ def facts(dispatch: Dispatch) -> dict[str, Any]:
         "dismiss_url": url_for("docflow.dismiss", key=dispatch.id),
         "why": [(name, _(text)) for name, text in PRESETS],
         "whys": typed,
+        **unexplained(None),
     }
+
+
+def unexplained(refusal: Refused | None) -> dict[str, str]:
+    """Return which finding was to be put aside by a reason too short to be one, and what it says."""
+    if refusal is None or refusal.code != "dismissal.no_reason":
+        return {"unexplained": "", "unexplained_text": ""}
+    key, _colon, _name = request.form.get("dismiss", "").partition(":")
+    return {"unexplained": key, "unexplained_text": sentence(refusal)}
 
 
 def sent(wanted: str, typed: Mapping[str, str]) -> tuple[str, str]:

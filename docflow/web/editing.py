@@ -136,9 +136,7 @@ def page(
         "template_name": _template_name(content),
         "returned": worklist.last_return(desk, dispatch),
         "urgencies": [(word, _(text)) for word, text in URGENCY.items()],
-        "signers": [
-            (one.id, f"{one.post} {one.name}") for one, _r in signers(desk, content["type"])
-        ],
+        "signers": [(one.id, reading.called(one)) for one, _r in signers(desk, content["type"])],
         "signer_post": (signer.post or signer.name) if signer else _("người ký"),
     }
 

@@ -6,13 +6,15 @@ import logging
 import secrets
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, NotFound, default_exceptions
 
+from docflow.models import Dispatch
 from docflow.rules.refusals import Refused, Unreachable
 
 from . import current
+from .labels import label
 from .sentences import sentence
 from .statuses import status_of
 from .words import _
@@ -41,7 +43,23 @@ def refused(refusal: Refused) -> Any:
     status = status_of(refusal.code)
     if status == 404:
         return http_error(NotFound())
-    return page(status, sentence(refusal))
+    letter = _letter(refusal)
+    moved_on = _("Văn bản đã sang bước khác nên không làm được việc này nữa.")
+    return page(status, moved_on if letter else sentence(refusal), **letter)
+
+
+def _letter(refusal: Refused) -> dict[str, str]:
+    """Return where the letter of a refused step stands now, and the way to it."""
+    key = (request.view_args or {}).get("key")
+    if refusal.code != "lifecycle.not_now" or not key:
+        return {}
+    # Whoever is refused so may see the letter: else he would have been told that there is none.
+    if not str(request.url_rule).partition("/dispatches/<int:key>")[1]:
+        return {}
+    dispatch = current.desk().session.get_one(Dispatch, key)
+    state = label(dispatch.state)
+    help_ = _("“{subject}” đang ở bước: {state}.", subject=dispatch.subject, state=state)
+    return {"letter_url": url_for("docflow.show", key=key), "help": help_}
 
 
 def unreachable(failure_: Unreachable) -> Any:
@@ -58,7 +76,7 @@ def http_error(error: HTTPException) -> Any:
     """Answer the plain HTTP errors in Vietnamese."""
     words = {
         400: _("Yêu cầu không đọc được. Tải lại trang rồi làm lại."),
-        401: _("Cần đăng nhập để làm việc này."),
+        401: _("Phiên làm việc đã hết, hoặc anh chị chưa đăng nhập. Đăng nhập rồi làm lại."),
         404: _("Không có trang này, hoặc trang không dành cho anh chị. Kiểm tra lại đường dẫn."),
         405: _("Trang này không nhận thao tác đó. Quay lại trang trước."),
         413: _("Nội dung gửi lên quá lớn. Bỏ bớt tệp hoặc rút ngắn rồi gửi lại."),
@@ -67,7 +85,9 @@ def http_error(error: HTTPException) -> Any:
     code = error.code or 500
     if code < 400:
         return error
-    return page(code, words.get(code, _("Yêu cầu không thực hiện được.")))
+    # The first page of all leads whoever is not signed in to where one signs in, a host's too.
+    more = {"sign_in_url": url_for("docflow.home")} if code == 401 else {}
+    return page(code, words.get(code, _("Yêu cầu không thực hiện được.")), **more)
 
 
 def beyond(_error: Exception) -> Any:
@@ -101,12 +121,12 @@ def failure(error: Exception) -> Any:
     )
 
 
-def page(status: int, message: str) -> Any:
-    """Return an error page, or one plain line where a script asked."""
+def page(status: int, message: str, **more: str) -> Any:
+    """Return an error page, or one plain line where a script asked; ``more`` as in error.html."""
     if request.headers.get("X-Requested-With") == "fetch" or request.is_json:
         return {"error": message, "status": status}, status
     return render_template(
-        "docflow/error.html", status=status, **_titled(status), text=message
+        "docflow/error.html", status=status, **_titled(status), text=message, **more
     ), status
 
 

@@ -142,7 +142,7 @@ def page(values: Mapping[str, str], refusal: Refused | None = None) -> dict[str,
         "templates": templates,
         "urgencies": [(word, _(text)) for word, text in URGENCY.items()],
         "signers": [("", _("Như trong văn bản"))]
-        + [(one.id, f"{one.post} {one.name}".strip()) for one, _record in signers(desk)],
+        + [(one.id, reading.called(one)) for one, _record in signers(desk)],
         "meant": {name: _meant(values.get(name, "")) for name in ("addressees", "copies")},
         "sheet": _sheet(values),
     }

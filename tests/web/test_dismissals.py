@@ -47,7 +47,13 @@ def test_an_own_reason_is_taken_and_a_missing_one_asked_for(clerk, draft):
     key = key_of(clerk, draft, "ứng dụng App” nói hai lần")
     empty = pressed(clerk, draft, dismiss=f"{key}:typed", **{f"why.{key}": " "})
     assert empty.status_code == 422
-    assert "Chọn hoặc ghi lý do bỏ qua" in unescape(empty.text)
+    panel = next(one for one in empty.text.split('<details class="aside"') if key in one)
+    assert panel.startswith(" open>")
+    assert 'aria-invalid="true"' in panel
+    assert "Chọn hoặc ghi lý do bỏ qua, ít nhất 3 ký tự." in unescape(panel)
+    # The text itself was saved, and nothing else is wrong.
+    assert "Chưa lưu được" not in empty.text.partition('id="words"')[0]
+    assert "errsum" not in empty.text
     pressed(clerk, draft, dismiss=f"{key}:typed", **{f"why.{key}": "Tên ứng dụng <b>"})
     assert "“Tên ứng dụng &lt;b&gt;”" in clerk.get(f"/dispatches/{draft.id}/edit").text
 

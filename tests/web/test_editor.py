@@ -184,6 +184,8 @@ def test_bad_lines_are_refused_and_write_nothing(clerk, desk, draft, bad):
 def test_submitting_with_errors_shows_them_with_links_to_their_places(clerk, desk, draft):
     answer = clerk.post(f"/dispatches/{draft.id}/submission", data=form(clerk, draft, subject=""))
     assert answer.status_code == 422
+    # The text was saved; only the submission was refused.
+    assert "Đã lưu lúc 09:00 23/11/2026; chưa trình được" in answer.text
     assert 'href="#f-subject">Chưa có trích yếu' in answer.text
     assert again(desk, draft).state == "draft"
 
@@ -318,3 +320,42 @@ def test_a_refused_save_keeps_the_typed_tree_in_both_editors(clerk, draft):
     page = clerk.post(f"/dispatches/{draft.id}/draft", data=sent).text
     assert json.loads(html.unescape(re.search(r'data-rich-doc value="([^"]*)"', page)[1])) == tree
     assert "chữ \\*vừa\\* gõ</textarea>" in page
+
+
+def test_what_could_not_be_saved_is_said_to_be_unsaved(clerk, desk, draft):
+    sent = form(clerk, draft, subject="bản mới", due_on="31/02/2027")
+    for act in ("draft", "submission", "dismissals"):
+        answer = clerk.post(f"/dispatches/{draft.id}/{act}", data=sent)
+        assert answer.status_code == 422
+        assert 'data-state="refused" role="status"' in answer.text
+    assert again(desk, draft).subject != "bản mới"
+
+
+def test_the_title_names_the_type_of_the_document(clerk, desk, draft, person):
+    assert "<title>Soạn Công văn – " in clerk.get(f"/dispatches/{draft.id}/edit").text
+    template = desk.catalogue.get("quyet_dinh")
+    decision = drafting.draft(desk, template.code, template.sample, by=person("phuochn"))
+    assert "<title>Soạn Quyết định – " in clerk.get(f"/dispatches/{decision.id}/edit").text
+
+
+def test_a_text_that_waits_to_be_merged_is_told_until_it_is(clerk, desk, draft):
+    sent = form(clerk, draft, subject="bản của tôi")
+    clerk.post(f"/dispatches/{draft.id}/draft", data=sent | {"subject": "bản kia"}, headers=JSON)
+    late = clerk.post(f"/dispatches/{draft.id}/draft", data=sent).location
+    assert f'href="{late}"' in clerk.get(f"/dispatches/{draft.id}/edit").text
+    version = re.search(r'name="version" value="(\d+)"', clerk.get(late).text)[1]
+    chosen = {"csrf_token": sent["csrf_token"], "version": version, "all": "theirs"}
+    assert clerk.post(late, data=chosen).status_code == 303
+    assert 'id="unmerged"' not in clerk.get(f"/dispatches/{draft.id}/edit").text
+
+
+def test_a_letter_that_is_no_draft_any_more_says_where_it_stands_and_leads_to_it(
+    clerk, as_, issued
+):
+    answer = clerk.get(f"/dispatches/{issued.id}/edit")
+    assert answer.status_code == 409
+    assert "đang ở bước: Đã phát hành." in html.unescape(answer.text)
+    assert f'<a class="btn pri" href="/dispatches/{issued.id}">' in answer.text
+    # Whoever may not see it is not told that there is one.
+    stranger = as_("benh-vien-nhi-thanh-hoa").get(f"/dispatches/{issued.id}/edit")
+    assert "Đã phát hành" not in stranger.text

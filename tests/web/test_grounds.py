@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from sqlalchemy import func, select
@@ -68,6 +69,19 @@ def test_a_bad_document_is_shown_again_with_what_is_wrong(desk, as_, changed, to
     assert told in answer.text
     assert "về việc phân công nhiệm vụ" in answer.text
     assert number(desk) == 5
+
+
+def test_faults_are_listed_in_the_order_of_the_page_each_at_its_control(as_):
+    bad = {"dated": "31/02/2026", "incoming_on": "hôm qua", "type": "", "issuer": "", "subject": ""}
+    answer = post(as_(people.RECORDS_CLERK), "/grounds", **FORM | bad)
+    listed = re.findall(r'<li><a href="#f-([a-z_]+)">([^<]+)', answer.text)
+    assert [name for name, _text in listed] == ["type", "dated", "issuer", "subject", "incoming_on"]
+    assert (
+        dict(listed)["dated"]
+        == "Ngày ban hành: Không có ngày 31/02/2026. Kiểm tra lại ngày và tháng."
+    )
+    controls = [answer.text.index(f'id="f-{name}"') for name, _text in listed]
+    assert controls == sorted(controls)
 
 
 def test_a_file_with_a_bad_row_is_refused_by_its_number(desk, as_):

@@ -185,6 +185,7 @@ def test_sending_back_needs_a_reason_and_keeps_what_was_typed(as_, submitted, de
     )  # fmt: skip
     assert answer.status_code == 422
     assert "Viết ít nhất một ý" in answer.text
+    assert f'<a class="btn" href="/dispatches/{submitted.id}/review">' in answer.text
     assert _now(desk, submitted).state is State.SUBMITTED
 
 

@@ -31,13 +31,16 @@ def dismiss(key: int) -> Any:
     try:
         sent = read(Writing)
         dispatch = editor.saved(dispatch, sent, keep=False)
+    except Refused as refusal:
+        return editor.refused(key, refusal)
+    try:
         if sent.restore:
             dismissing.bring_back(desk, dispatch, sent.restore, by=person)
         else:
             name, reason = dismissed.sent(sent.dismiss, sent.why)
             dismissing.dismiss(desk, dispatch, name, reason=reason, by=person)
     except Refused as refusal:
-        return editor.refused(key, refusal)
+        return editor.refused(key, refusal, save="saved")
     flash(
         _("Đã đưa nhắc nhở trở lại.") if sent.restore else _("Đã bỏ qua. Người ký sẽ thấy lý do.")
     )

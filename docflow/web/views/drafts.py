@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from docflow.models import Person
 from docflow.office import drafting, worklist
 from docflow.office.authority import signers
 from docflow.papers.catalogue import Template
@@ -107,7 +106,7 @@ def _form(template: Template, refusal: Refused | None = None) -> str:
         open_options=bool(errors.keys() & {"expected", "signer", "urgency"}),
         options=_options(template) | {name: typed[name] for name in _OPTIONS if name in typed},
         urgencies=[(word, _(text)) for word, text in URGENCY.items()],
-        signers=[(one.id, _named(one)) for one, _record in signers(desk, template.type)],
+        signers=[(one.id, reading.called(one)) for one, _record in signers(desk, template.type)],
     )
 
 
@@ -154,7 +153,3 @@ def _errors(template: Template, refusal: Refused) -> dict[str, str]:
 
 def _control(name: str) -> str:
     return f"f-{name}" if name else ""
-
-
-def _named(person: Person) -> str:
-    return f"{person.post} {person.name}".strip() if person.name != person.post else person.name

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 
 from docflow.models import Dispatch
-from docflow.office import approval, body, drafting, holding, merging, proof
+from docflow.office import approval, body, drafting, holding, merging, proof, revisions
 from docflow.office.lines import PARTS
 from docflow.rules.permissions import Act
 from docflow.rules.refusals import Refused
 
-from .. import annexing, current, editing, reading
+from .. import annexing, current, dismissed, editing, reading
 from ..forms import Seen, Writing, read
 from ..gate import allow, dispatch_or_404
 from ..sentences import sentence
@@ -110,11 +111,13 @@ def submit(key: int) -> Any:
     dispatch = dispatch_or_404(key, Act.SUBMIT)
     person = current.me()
     try:
-        sent = read(Writing)
-        dispatch = saved(dispatch, sent, keep=False)
-        approval.submit(current.desk(), dispatch, seen=dispatch.version, by=person)
+        dispatch = saved(dispatch, read(Writing), keep=False)
     except Refused as refusal:
         return refused(key, refusal)
+    try:
+        approval.submit(current.desk(), dispatch, seen=dispatch.version, by=person)
+    except Refused as refusal:
+        return refused(key, refusal, save="unsubmitted")
     flash(_("Đã trình. Văn bản đang chờ ký; anh chị rút lại được đến khi có chữ ký."), "ok")
     return redirect(url_for("docflow.show", key=key), 303)
 
@@ -159,8 +162,11 @@ def saved(dispatch: Dispatch, sent: Writing, *, keep: bool) -> Dispatch:
     return drafting.save(desk, dispatch, edit, seen=seen, by=person, keep=keep)
 
 
-def refused(key: int, refusal: Refused) -> Any:
-    """Answer with the same page, everything typed kept, and what is wrong."""
+def refused(key: int, refusal: Refused, *, save: str = "refused") -> Any:
+    """Answer with the same page, everything typed kept, and what is wrong.
+
+    ``save`` says what became of the text itself: ``refused``, ``saved`` or ``unsubmitted``.
+    """
     if refusal.code == "draft.stale":
         try:
             return _two_texts(key, refusal)
@@ -174,7 +180,7 @@ def refused(key: int, refusal: Refused) -> Any:
     desk = current.desk()
     desk.session.rollback()
     dispatch = desk.session.get_one(Dispatch, key)
-    return _page(dispatch, refusal), status
+    return _page(dispatch, refusal, save), status
 
 
 def _two_texts(key: int, refusal: Refused) -> Any:
@@ -191,21 +197,32 @@ def _two_texts(key: int, refusal: Refused) -> Any:
     return redirect(url_for("docflow.merge", key=key, ordinal=kept.ordinal), 303)
 
 
-def _page(dispatch: Dispatch, refusal: Refused | None = None) -> str:
+def _page(dispatch: Dispatch, refusal: Refused | None = None, save: str = "saved") -> str:
     typed = request.form if refusal else None
     at = _AT.get(refusal.code, "") if refusal else ""
     errors = {at: sentence(refusal)} if refusal else {}
     content = _content(dispatch) if refusal else dispatch.content
-    facts = editing.page(dispatch, content, typed)
-    listed = [(f"f-{at}" if at else "", text) for at, text in errors.items()]
-    if refusal and refusal.code == "submit.errors":
-        listed = [(one.control, one.text) for one in facts["verdict"].notes if one.tone == "bad"]
+    facts = editing.page(dispatch, content, typed) | dismissed.unexplained(refusal)
     held = holding.told(current.desk(), dispatch, by=current.me())
     return render_template(
-        "docflow/edit.html", here="drafts", errors=errors, listed=listed,
+        "docflow/edit.html", here="drafts", errors=errors, save=save,
+        listed=_listed(refusal, errors, facts["verdict"]),
+        unmerged=revisions.unmerged(current.desk(), dispatch),
         # One's own other window may be the one that this page has just replaced; its script asks.
         held=None if held is None or held.own else held, dropped=_dropped(dispatch), **facts,
     )  # fmt: skip
+
+
+def _listed(
+    refusal: Refused | None, errors: Mapping[str, str], verdict: editing.Verdict
+) -> list[tuple[str, str]]:
+    """Return what the page says at its top, each with the control it leads to."""
+    if refusal is None or refusal.code == "dismissal.no_reason":
+        # The finding whose reason is missing says so itself.
+        return []
+    if refusal.code == "submit.errors":
+        return [(one.control, one.text) for one in verdict.notes if one.tone == "bad"]
+    return [(f"f-{at}" if at else "", text) for at, text in errors.items()]
 
 
 def _content(dispatch: Dispatch) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -9,7 +10,7 @@ from sqlalchemy import select
 
 from docflow.models import Ground
 from docflow.office import grounds
-from docflow.rules.calendar import short_date
+from docflow.rules.calendar import parse_date, short_date
 from docflow.rules.lint.spans import TYPES
 from docflow.rules.permissions import Act, may
 from docflow.rules.refusals import Refused
@@ -24,6 +25,12 @@ from ..statuses import status_of
 from ..words import _
 
 _AT_ONCE = 50
+#: The form's controls, as they follow each other on the page.
+_ORDER = (
+    "type", "number", "dated", "issuer", "subject", "since", "ended", "replaced_by_id",
+    "incoming_number", "incoming_on", "notes",
+)  # fmt: skip
+_DAYS = ("dated", "since", "ended", "incoming_on")
 _KINDS = ("Luật", "Bộ luật", "Pháp lệnh", *TYPES.split("|"), "Công điện khẩn")
 #: At which control the sentence of a refusal stands.
 _AT = {
@@ -115,12 +122,13 @@ def _list(errors: list[str] | None = None) -> str:
 
 
 def _form(ground: Ground | None, refusal: Refused | None = None) -> str:
-    errors = _errors(refusal) if refusal else {}
+    found = _errors(refusal) if refusal else {}
+    errors = {at: found[at] for at in (*_ORDER, "") if at in found}
     others = current.desk().session.scalars(select(Ground).order_by(Ground.folded)).unique()
     return render_template(
         "docflow/ground.html", here="grounds", ground=ground, errors=errors, kinds=_KINDS,
         values=request.form if refusal else _values(ground),
-        listed=[(f"f-{at}" if at else "", text) for at, text in errors.items()],
+        listed=[(f"f-{at}" if at else "", _listed(at, text)) for at, text in errors.items()],
         others=[("", _("Chưa có")), *(
             (one.id, one.as_rule().short()) for one in others if one is not ground
         )],
@@ -131,19 +139,36 @@ def _errors(refusal: Refused) -> dict[str, str]:
     """Return the sentences by field; what no field caused stands under the empty name."""
     fields: Any = refusal.facts.get("fields", ())
     if refusal.code in ("ground.missing", "ground.too_long"):
-        told = ((name, _(GROUND_FACTS[name])) for name in fields)
-        return {name: say(refusal.code, {"fields": [label]}) for name, label in told}
+        return _named(refusal.code, fields)
     if refusal.code.startswith("date."):
-        text = refusal.facts.get("text")
-        days = ("dated", "since", "ended", "incoming_on")
-        at = [name for name in days if request.form.get(name, "").strip()[:40] == text]
-        return {at[0] if at else "": sentence(refusal)}
+        # The first day that cannot be read has kept the rest from being looked at.
+        return _named("ground.missing", grounds.missing_in(request.form)) | _unread_days()
     return {_AT.get(refusal.code, ""): sentence(refusal)}
+
+
+def _named(code: str, fields: Iterable[str]) -> dict[str, str]:
+    return {name: say(code, {"fields": [_(GROUND_FACTS[name])]}) for name in fields}
+
+
+def _unread_days() -> dict[str, str]:
+    """Return what is wrong with each day that was typed."""
+    found = {}
+    for name in _DAYS:
+        try:
+            parse_date(request.form[name]) if request.form.get(name, "").strip() else None
+        except Refused as refusal:
+            found[name] = sentence(refusal)
+    return found
+
+
+def _listed(at: str, text: str) -> str:
+    """Return a sentence as the list at the top says it: of which field it is, where it does not say."""
+    name = _(GROUND_FACTS[at]) if at in _DAYS else ""
+    return f"{name}: {text}" if name and name not in text else text
 
 
 def _values(ground: Ground | None) -> dict[str, Any]:
     if ground is None:
         return {}
     facts = {name: getattr(ground, name) for name in (*GROUND_FACTS, "replaced_by_id")}
-    days = ("dated", "since", "ended", "incoming_on")
-    return facts | {name: short_date(facts[name]) if facts[name] else "" for name in days}
+    return facts | {name: short_date(facts[name]) if facts[name] else "" for name in _DAYS}

@@ -89,4 +89,4 @@ def _editor(dispatch: Dispatch) -> str:
     if dispatch.editor_id == current.me().id:
         return _("Anh chị, ở cửa sổ khác")
     editor = revisions.editor(current.desk(), dispatch)
-    return f"{editor.name}, {editor.post}" if editor.post else editor.name
+    return reading.called(editor)

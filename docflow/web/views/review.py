@@ -8,6 +8,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 
 from docflow.models import Dispatch
 from docflow.office import approval, reviewing
+from docflow.office.permission import can
 from docflow.rules.lifecycle import State
 from docflow.rules.permissions import Act, Role
 from docflow.rules.refusals import Refused
@@ -141,5 +142,6 @@ def _return_page(dispatch: Dispatch, error: str, sent: deciding.SentBack) -> Any
     page = render_template(
         "docflow/send_back.html", here="review", dispatch=dispatch, error=error,
         canned=deciding.CANNED, sent=sent,
+        signs=can(current.desk().session, current.me(), Act.APPROVE, dispatch),
     )  # fmt: skip
     return page, 422
