@@ -45,7 +45,7 @@ export const finding = () => new Plugin({
       if (!tr.docChanged && !tr.getMeta(key)) return value;
       const hits = search(state.doc, asked);
       const near = hits.findIndex((hit) => hit.to > state.selection.from);
-      const current = tr.getMeta(key)?.current ?? (Math.max(near, 0));
+      const current = tr.getMeta(key)?.current ?? (near < 0 ? hits.length - 1 : near);
       return { ...asked, hits, current: Math.min(current, hits.length - 1) };
     },
   },
