@@ -14,6 +14,7 @@ from docflow.rules.vietnamese import count
 from .annex_sentences import ANNEX_SENTENCES
 from .api_sentences import API_SENTENCES
 from .labels import label
+from .read_sentences import READ_SENTENCES
 from .recipient_sentences import RECIPIENT_SENTENCES
 from .report_sentences import REPORT_SENTENCES
 from .words import _, lazy
@@ -22,6 +23,7 @@ from .words import _, lazy
 SENTENCES: dict[str, str] = {
     **ANNEX_SENTENCES,
     **API_SENTENCES,
+    **READ_SENTENCES,
     **RECIPIENT_SENTENCES,
     **REPORT_SENTENCES,
     "missing": lazy("Không tìm thấy nội dung này."),
@@ -92,31 +94,6 @@ SENTENCES: dict[str, str] = {
     "paper.unbound": lazy(
         "Nội dung còn ô chưa có giá trị: {names}. Điền giá trị hoặc gõ thẳng chữ vào."
     ),
-    "read.bomb": lazy("Tệp nở ra quá lớn khi mở ({name}). Lưu lại từ Word rồi gửi bản mới."),
-    "read.broken": lazy("Tệp Word bị hỏng hoặc bị cắt. Mở bằng Word, lưu lại rồi thử lần nữa."),
-    "read.controls": lazy(
-        "Văn bản có {found} ký tự điều khiển, không phải chữ. Chép lại nội dung."
-    ),
-    "read.doctype": lazy(
-        "Tệp khai báo thực thể XML ({name}), điều Word không làm. Không mở tệp này."
-    ),
-    "read.embedded": lazy("Tệp nhúng một tài liệu lạ ({name}). Lưu lại thành .docx thường."),
-    "read.empty": lazy("Không đọc được chữ nào. Nếu là bản quét, cần nhận dạng chữ trước."),
-    "read.encoding": lazy("Tệp Word dùng bảng mã lạ. Mở bằng Word, lưu lại thành .docx."),
-    "read.encrypted": lazy("Tệp đặt mật khẩu. Bỏ mật khẩu rồi thử lại."),
-    "read.entries": lazy("Tệp chứa hơn {most} phần. Lưu lại từ Word rồi thử lại."),
-    "read.external": lazy("Tệp lấy nội dung từ nơi khác ({target}). Bỏ liên kết đó rồi thử lại."),
-    "read.format": lazy("Chỉ đọc được tệp .docx và .txt. Lưu văn bản theo một trong hai dạng đó."),
-    "read.macros": lazy(
-        "Tệp có macro hoặc thành phần chạy được ({name}). Lưu lại thành .docx thường."
-    ),
-    "read.names": lazy("Tệp có tên phần không hợp lệ ({name}). Không mở tệp này."),
-    "read.not_text": lazy("Tệp chữ không phải UTF-8. Lưu lại với bảng mã UTF-8 (Unicode)."),
-    "read.old_word": lazy("Đây là tệp .doc cũ hoặc có mật khẩu. Mở bằng Word, lưu thành .docx."),
-    "read.too_deep": lazy("Nội dung lồng nhau quá nhiều lớp. Bỏ bớt bảng trong bảng rồi thử lại."),
-    "read.too_large": lazy("Tệp lớn hơn {most} MB. Bỏ bớt hình ảnh rồi thử lại."),
-    "read.too_long": lazy("Văn bản dài hơn mức đọc được ({most}). Chia nhỏ rồi thử lại."),
-    "read.too_many_tables": lazy("Văn bản có hơn {most} bảng. Chia nhỏ rồi thử lại."),
     "pieces.no_place": lazy("Nội dung đã thay đổi, không còn chỗ đã chọn. Chọn lại chỗ chèn."),
     "recipients.empty_line": lazy(
         "Dòng “{text}” chưa có đơn vị nào nhận. Chọn nhóm hoặc đơn vị cho dòng này."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from .confusions import SALUTATION
 from .lines import Line, is_hyphened, same, starts_low, unhyphened, words
 from .model import Reading
 
-_SALUTATION = re.compile(r"^[*_ ]*kinh gui\s?[:;.,]?\s*[*_]*\s*")
 _OPEN_END = re.compile(r"(?:[,–-]|(?<!\w)(?:va|cua|thuoc|hoac|voi))$")
 _LABEL = re.compile(r"(?:[\d.]{1,6}|\d{1,2}\)|[a-zđ]\)|[IVX]+\.)\s")
 _BETWEEN = re.compile(r";\s*(?:[-–+•]\s*)?|(?<=\S)\s+[-–]\s+(?=(?:[A-ZĐ]|Các |Như ))")
@@ -16,7 +16,7 @@ _MOST_LINES = 60
 
 def read_addressees(lines: list[Line], start: int, reading: Reading) -> int:
     """Read *Kính gửi* from ``lines[start]`` on and return the place of the line after it."""
-    if start >= len(lines) or not (found := _SALUTATION.match(same(lines[start].plain))):
+    if start >= len(lines) or not (found := SALUTATION.match(same(lines[start].plain))):
         return start
     told = (
         [lines[start].plain[found.end() :].strip()]

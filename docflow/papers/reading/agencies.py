@@ -55,6 +55,16 @@ def settle(lines: list[Line], reading: Reading) -> None:
     reading.parent_agency = mended[0] if len(mended) == 2 else None
 
 
+def begins_name(text: str) -> bool:
+    """Tell whether a line in capitals begins the name of an agency."""
+    return bool(_BEGINS.match(same(text)))
+
+
+def goes_on(text: str) -> bool:
+    """Tell whether a line in capitals is the second of a name, such as "TỈNH THANH HÓA"."""
+    return bool(_GOES_ON.match(same(text)))
+
+
 def mend(text: str, reading: Reading) -> str:
     """Give the commonest words of heads and feet back the marks that a scanner lost.
 

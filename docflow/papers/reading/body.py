@@ -15,8 +15,10 @@ from .model import Reading
 
 Node = dict[str, Any]
 
+#: A number or letter that is no label of the decree is one before a capital alone: "1.5 triệu".
 _LABEL = re.compile(
-    r"(?P<label>(?:\d{1,3}\.){1,4}|\d{1,3}\)|[a-zđ]{1,2}\)|[IVX]{1,6}\.|[-+–•])\s+(?=\S)"
+    r"(?P<label>(?:(?:\d{1,3}\.){1,4}|\d{1,3}\)|[a-zđ]{1,2}\)|[IVX]{1,6}\.|[-+–•])(?=\s+\S)"
+    r"|(?:\d{1,2}(?:\.\d{1,2}){1,3}[/)]?|\d{1,2}/|[a-zđ][./]|[IVX]{1,6}/)(?=\s+[\"“(]?[^\W\d_a-z]))\s+"
 )
 _BEGINS = re.compile(
     r"(?:Điều|Chương|Mục|Phần|Khoản)\s+[\dIVX]+\b|[*•]\s|\[?\.\.\.\]?$|Căn cứ |Theo đề nghị |Xét "
@@ -61,6 +63,11 @@ def blocks_of(lines: list[Line]) -> list[Node]:
     if len(groups) > MOST_BLOCKS:
         raise Refused("read.too_long", most=MOST_BLOCKS)
     return [block for group in groups if (block := _block(group)) is not None]
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a text begins with the label of a point."""
+    return bool(_LABEL.match(text))
 
 
 def end_mark(text: str) -> str:

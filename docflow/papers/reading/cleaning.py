@@ -32,6 +32,8 @@ _BREAK = re.compile(
 _PAGE = re.compile(r"[-–—]? ?(?:trang )?(?P<page>\d{1,3})(?: ?/ ?\d{1,3})? ?[-–—]?", re.IGNORECASE)
 _RULE = re.compile(r"[_\-–—=*~.]{3,}")
 _LONGEST_BREAK = 60
+#: A page has more lines than these, a row of a table has fewer.
+_SOON = 8
 _NOTE = re.compile(
     r"^ *(?:\[(?P<a>\d{1,2})\]|\((?P<b>\d{1,2})\)|(?P<c>\d{1,2})(?=\s+[^\W\d_a-z]))\s*(?P<text>\S.*)$"
 )
@@ -39,9 +41,9 @@ _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf
 
 
 def decoded(content: bytes) -> str:
-    """Return the text of a file. Raises ``Refused("read.too_large"|"read.not_text")``."""
+    """Return the text of a file. Raises ``Refused("read.text_too_large"|"read.not_text")``."""
     if len(content) > MOST_BYTES:
-        raise Refused("read.too_large", most=MOST_BYTES // 1_000_000)
+        raise Refused("read.text_too_large", most=MOST_BYTES // 1_000_000)
     encoding = next((name for mark, name in _MARKS.items() if content.startswith(mark)), "utf-8")
     try:
         return content.decode(encoding)
@@ -87,13 +89,14 @@ def lines_of(text: str, reading: Reading) -> list[Line]:
     if len(raw) > MOST_LINES:
         raise Refused("read.too_long", most=MOST_LINES)
     lines: list[Line] = []
-    gap, broken, page = False, False, 1
+    # A page number may stand on page 1 too, against annex I of the decree.
+    gap, broken, page = False, False, 0
     for place, line in enumerate(_without_notes(raw, reading)):
         found = _like(_PAGE, line)
         if _is_break(line):
             gap = broken = True
-        elif found and int(found["page"]) == page + 1 and lines and _is_apart(raw, place, broken):
-            page, gap, broken = page + 1, True, True
+        elif found and _is_page(int(found["page"]), page, lines) and _is_apart(raw, place, broken):
+            page, gap, broken = int(found["page"]), True, bool(lines)
         elif not line.strip() or _like(_RULE, line):
             gap = True
         else:
@@ -114,13 +117,36 @@ def _like(pattern: re.Pattern[str], line: str) -> re.Match[str] | None:
     return pattern.fullmatch(" ".join(bare.split())) if 0 < len(bare) < _LONGEST_BREAK else None
 
 
+def _is_page(number: int, last: int, lines: list[Line]) -> bool:
+    """Tell whether a lone number is the one of the next page, or of page 2 when 1 has none."""
+    return number == last + 1 or (number == 2 and not last and bool(lines))
+
+
 def _is_apart(raw: list[str], place: int, broken: bool) -> bool:  # noqa: FBT001
     """Tell whether a lone number stands as a page number does, not as a cell of a table."""
+    if _is_counting(raw, place):
+        return False
     before = raw[place - 1] if place and place <= len(raw) else ""
     after = raw[place + 1] if place + 1 < len(raw) else ""
     if broken or not before.strip() or not after.strip():
         return True
     return starts_low(after.strip()) and len(before) > 40
+
+
+def _is_counting(raw: list[str], place: int) -> bool:
+    """Tell whether the numbers before or after stand near, as in the first column of a table."""
+    number = raw[place].strip()
+    if not number.isdigit():
+        return False
+    after = _until_break(raw[place + 1 : place + _SOON])
+    before = _until_break(raw[max(0, place - _SOON) : place][::-1])
+    more = any(line.strip() for line in raw[place + _SOON :])
+    return (more and str(int(number) + 1) in after) or str(int(number) - 1) in before
+
+
+def _until_break(raw: list[str]) -> list[str]:
+    ends = (at for at, line in enumerate(raw) if _is_break(line))
+    return [line.strip() for line in raw[: next(ends, len(raw))]]
 
 
 def _over_the_break(last: Line, line: Line) -> Line:

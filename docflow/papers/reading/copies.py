@@ -6,18 +6,30 @@ import re
 
 from docflow.rules import purposes
 
-from .lines import same, unhyphened, words
+from .lines import is_hyphened, same, unhyphened, words
 from .model import Archive, Copy, Reading
+from .posts import begins_post
 
-_COUNT = re.compile(r"(?<![\w])(?P<count>\d{1,3})\s?(?:b|bản|ban)?\.?$", re.IGNORECASE)
-_ROOM = re.compile(r"[A-ZĐ][\wĐđ&.-]{0,14}")
+_LONGEST = 1_500
+_COUNT = re.compile(
+    r"(?P<gap>[\s./_–-]*)(?<!\d)(?P<count>\d{1,3})\s?(?P<unit>b|bản|ban)?\.?$", re.IGNORECASE
+)
+_ROOM = re.compile(r"[^\W\d_a-z][\w&.-]{0,14}")
+_FULL_ROOM = re.compile(r"(?:Văn thư|Văn phòng|Phòng|HS|Hồ sơ|P\.)(?!\w)|P\. |VP ")
 _RUN = re.compile(r";\s*[-–+]\s*")
+#: Before an entry of a line that holds some: a hyphen behind an end mark or before *Lưu*.
+_ENTRY = re.compile(r"(?<=[;:.,)\w])\s+(?=[-–+]\s*(?:Như|Lưu|L[uư]u))|(?<=[;.])\s*(?=[-–+]\s*\S)")
+_HYPHEN = re.compile(r"\s+(?=[-–+]\s+\S)")
+_PARTED = re.compile(r"(?<=;)\s*(?![^(]*\))(?=\S)")
+_BLURRED = re.compile(r"l\S{1,3}\s?[:;,.]{1,2}\s?v\.?t(?!\w)")
 
 
 def is_archive(text: str) -> bool:
     """Tell whether it is the line *Lưu*, and no agency of archives."""
     bare = unhyphened(words(text))
     folded = same(bare)
+    if _BLURRED.match(folded):
+        return True
     if not re.match(r"luu(?!\w)\s?[:;,.]?\s", f"{folded} "):
         return False
     return bool(re.match(r"luu\s?[:;]", folded)) or bool(
@@ -25,12 +37,39 @@ def is_archive(text: str) -> bool:
     )
 
 
+def entries(text: str) -> list[str]:
+    """Cut a line of *Nơi nhận* that holds some entries; the line *Lưu* is one to its end.
+
+    A line without a hyphen is cut at its semicolons, one with a hyphen where the next one begins.
+    """
+    if len(text) > _LONGEST:
+        return [text]
+    found: list[str] = []
+    for piece in _ENTRY.split(text):
+        for part in _parts(piece):
+            if found and is_archive(found[-1]) and not is_hyphened(part):
+                found[-1] = f"{found[-1]} {part}"
+            elif part.strip():
+                found.append(part.strip())
+    return found
+
+
+def _parts(piece: str) -> list[str]:
+    """Cut a line without a hyphen behind its semicolons, or behind the posts that it begins with."""
+    if is_hyphened(piece):
+        return [piece]
+    found = _HYPHEN.search(piece)
+    if found and begins_post(piece[: found.start()]):
+        return [piece[: found.start()], piece[found.start() :]]
+    return _PARTED.split(piece)
+
+
 def settle(listed: list[str], reading: Reading, *, drafter: str | None) -> None:
     """Set recipients and archive from the lines of *Nơi nhận*."""
-    entries = [piece for line in listed for piece in _RUN.split(line)]
-    kept = [entry for entry in entries if is_archive(entry)]
-    reading.typed.copies = tuple(words(entry).strip("*_ ") for entry in entries)
-    named = [_text(entry) for entry in entries if not is_archive(entry)]
+    told = [piece for line in listed for piece in _RUN.split(line)]
+    kept = [entry for entry in told if is_archive(entry)]
+    reading.typed.copies = tuple(words(entry).strip("*_ ") for entry in told)
+    named = [_text(entry) for entry in told if not is_archive(entry)]
     reading.recipients = tuple(
         Copy(text, _purpose(text)) for text in named if any(letter.isalpha() for letter in text)
     )
@@ -61,42 +100,72 @@ def _purpose(text: str) -> str | None:
 
 def _archive(line: str, drafter: str | None) -> Archive:
     """Read ``Lưu: VT, NVY (02)``, ``Lưu: VT, NVY_{Phước HN (02)}``, ``Lưu VT; KHTH. 05``."""
-    text = re.sub(r"^\S+?\s?[:;,.]\s*|^\S+\s+", "", line, count=1).strip(" .;,")
+    text = re.sub(r"^\S+?\s?[:;,.]+\s*|^\S+\s+", "", line[:_LONGEST], count=1).strip(" .;,")
     typed = tuple(part.strip() for part in re.split(r"[,;]\s*(?![^{(]*[)}])", text) if part.strip())
     copies: int | None = None
-    told: list[str] = []
+    signs: list[str] = []
     for found in re.finditer(r"_?\{(?P<a>.*)\}|\((?P<b>[^()]*)\)", text):
         inside = (found["a"] or found["b"] or "").strip("() ")
-        inside, copies = _counted(inside.replace("(", " "), copies)
-        told += [inside] if inside else []
-    bare = re.sub(r"_?\{.*\}|\([^()]*\)", "", text)
-    bare, copies = _counted(bare, copies)
-    rooms = [part.strip(" .") for part in re.split(r"[,;]|(?<=\w)\.\s", bare) if part.strip(" .")]
-    plain = [
-        room
-        for room in rooms
-        if _ROOM.fullmatch(room) or room.startswith(("Văn thư", "Phòng", "HS"))
-    ]
-    told += [room for room in rooms if room not in plain and _is_sign(room)]
-    return Archive(tuple(plain), _sign(drafter) or (told[0] if told else None), copies, typed)
+        inside, copies = _counted(inside.replace("(", " "), copies, alone=True)
+        signs += [inside] if inside else []
+    rooms: list[str] = []
+    for part in re.split(r"[,;]", re.sub(r"_?\{.*\}|\([^()]*\)", "", text)):
+        bare, told = _counted(part, None)
+        copies = told if told is not None else copies
+        _sort(bare, rooms, signs, is_counted=told is not None)
+    return Archive(tuple(rooms), _sign(drafter) or (signs[0] if signs else None), copies, typed)
 
 
-def _counted(text: str, copies: int | None) -> tuple[str, int | None]:
-    """Take a number of copies off the end of a text."""
+def _counted(text: str, copies: int | None, *, alone: bool = False) -> tuple[str, int | None]:
+    """Take a number of copies off the end of a text; "KV2" is a name, "NVD3b" has a number."""
     bare = words(text).strip(" .,;")
     found = _COUNT.search(bare)
-    if not found:
+    if not found or not (found["gap"] or found["unit"] or not found.start() or alone):
         return bare, copies
-    return bare[: found.start()].strip(" .,;"), int(found["count"])
+    return bare[: found.start()].strip(" .,;_-–/"), int(found["count"])
 
 
-def _is_sign(room: str) -> bool:
+def _sort(part: str, rooms: list[str], signs: list[str], *, is_counted: bool) -> None:
+    """Tell the rooms in a part of the line from the sign of who drafted: ``NVY. Hà``."""
+    part = part.strip(" .-–_/")
+    if found := re.match(r"VT\s?[-.]\s?(?=\w)", part):
+        rooms.append("VT")
+        part = part[found.end() :]
+    if same(part) in {"vt", "v.t"}:
+        rooms.append("VT")
+    elif _FULL_ROOM.match(part):
+        rooms.append(part)
+    elif found := re.match(r"(?P<room>[^\W\d_][\w&-]+?)(?:\.\s?|_|\s)(?P<rest>\S.*)$", part):
+        _sort_two(found["room"], found["rest"].strip(" ."), rooms, signs, is_counted=is_counted)
+    elif _is_room(part):
+        rooms.append(part)
+    elif _is_sign(part):
+        signs.append(part)
+
+
+def _sort_two(
+    room: str, rest: str, rooms: list[str], signs: list[str], *, is_counted: bool
+) -> None:
+    """Sort two words of one part: a room and a sign, or one sign of two words."""
+    if not _is_room(room):
+        signs += [f"{room} {rest}"] if _is_sign(f"{room} {rest}") else []
+        return
+    rooms.append(room)
+    if _is_sign(rest) or (is_counted and rest.isalpha()):
+        signs.append(rest)
+
+
+def _is_room(text: str) -> bool:
+    """Tell the abbreviation of a room, "NVY" or "GDTrH", from a person's name, "Hà"."""
+    return bool(_ROOM.fullmatch(text)) and sum(it.isupper() for it in text) > 1 and (
+        not re.match(r"[^\W\d_]\.[^\W\d_][^\W\d_A-Z]", text)
+    )  # fmt: skip
+
+
+def _is_sign(text: str) -> bool:
     """Tell a person's sign from the dirt that a scanner leaves after the line."""
-    return (
-        len(room) > 2
-        and any(letter.isupper() for letter in room)
-        and room.replace(" ", "").replace(".", "").isalpha()
-    )
+    bare = text.replace(" ", "").replace(".", "")
+    return len(bare) > 1 and bare.isalpha()
 
 
 def _sign(drafter: str | None) -> str | None:

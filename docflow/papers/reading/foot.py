@@ -5,39 +5,62 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from . import copies
-from .agencies import mend
-from .body import blocks_of, is_end
-from .lines import Line, is_capital, is_hyphened, same, words
-from .model import Annex, Reading
-from .posts import authority_of, is_name, is_post, is_signed_mark, split_off
+from . import annexes, copies, runs, signature
+from .body import is_end
+from .confusions import RECIPIENTS
+from .lines import Line, is_capital, is_hyphened, same, starts_low, unhyphened
+from .model import Reading
+from .posts import begins_post, is_name, is_post, is_role, is_signed_mark
+from .signature import Signer
 
-_RECIPIENTS = re.compile(r"n.{1,2}i nh.{1,2}n\s?[:;.]?(?!\w)")
-_ANNEX = re.compile(r"^phu luc(?: so)?(?: (?P<number>[ivx]{1,5}|\d{1,2}|[a-h]))?\s?[:.]?(?!\w)")
+_WITHIN = re.compile(r"(?<=\s)(?:noi nhan)\s?:")
 _ADDRESS = re.compile(r"(?:dia chi|tru so|dien thoai|d/t|dt|fax|e-?mail|website|tel)\s?[:.]")
 _DRAFTER = re.compile(r"^[^\W\d_][\w .]{0,20}?\.?\s?\(\d{1,4}\)\.?$")
+_AS_ABOVE = re.compile(r"nhu (?:tren|dieu|kinh gui)(?!\w)")
 
 
 @dataclass
 class Foot:
-    """What the lines of the foot say, sorted into its two columns."""
+    """What the lines of the foot say, sorted into its two columns.
 
+    Where it ``is_signed_above`` *Nơi nhận*, what follows *Lưu* is box 12.
+
+    ``ends`` are the marks that end an entry of *Nơi nhận* here; a ``bare`` list has none, so that
+    every line that begins with a capital is an entry.
+    """
+
+    ends: str = ";."
+    is_bare: bool = False
     listed: list[str] = field(default_factory=list)
-    posts: list[str] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    beside: int = 0
+    signers: list[Signer] = field(default_factory=list)
     drafter: str | None = None
     address: list[str] = field(default_factory=list)
     is_listing: bool = False
     is_closed: bool = False
+    is_signed_above: bool = False
+
+    @property
+    def has_posts(self) -> bool:
+        """Tell whether somebody's post was seen."""
+        return any(one.posts for one in self.signers)
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether all was seen that a foot has: what comes now is something else."""
+        return self.is_signed and (self.is_closed or not self.is_listing)
+
+    @property
+    def is_signed(self) -> bool:
+        """Tell whether a post and a name were seen."""
+        return any(one.is_named for one in self.signers)
 
 
 def find_foot(lines: list[Line], start: int) -> int:
     """Return the place of the first line of the foot."""
     ends = [place for place in range(start, len(lines)) if _ends(lines, place)]
     listing = [
-        place for place in range(start, len(lines)) if _RECIPIENTS.match(lines[place].folded.lstrip("*_ "))
-        or any(_RECIPIENTS.match(same(piece)) for piece in lines[place].columns())
+        place for place in range(start, len(lines)) if RECIPIENTS.match(lines[place].folded.lstrip("*_ "))
+        or any(RECIPIENTS.match(same(piece)) for piece in lines[place].columns())
     ]  # fmt: skip
     if ends:
         # A mark in the midst of the text ends nothing; one behind Nơi nhận is an annex's own.
@@ -49,15 +72,72 @@ def find_foot(lines: list[Line], start: int) -> int:
 
 def read_foot(lines: list[Line], reading: Reading) -> None:
     """Read the lines after the text into ``reading``."""
-    annex = next((at for at, line in enumerate(lines) if at and _is_annex(line)), len(lines))
-    foot = Foot()
-    for line in lines[:annex]:
-        for piece in line.columns():
-            _take(foot, piece)
+    foot = _with_habit(lines)
+    end = len(lines)
+    while end and _ADDRESS.search(lines[end - 1].folded) and not is_hyphened(lines[end - 1].plain):
+        end -= 1
+        foot.address.insert(0, lines[end].plain)
+    at = _read_columns(foot, lines[:end])
     copies.settle(foot.listed, reading, drafter=foot.drafter)
-    _settle_signature(foot, reading)
+    signature.settle(foot.signers, reading)
     reading.footer = tuple(foot.address)
-    reading.annexes = tuple(_annexes(lines[annex:]))
+    _read_rest(lines[at:end], reading)
+
+
+def _read_columns(foot: Foot, lines: list[Line]) -> int:
+    """Sort the lines into ``foot`` and return the place of the first that belongs to an annex."""
+    sure = annexes.starts(lines)
+    for at, line in enumerate(lines):
+        if at in sure or (foot.is_full and not _is_of_foot(line) and annexes.is_worth(lines[at:])):
+            return at
+        columns = line.columns()
+        is_right = line.text[:1].isspace()
+        if columns and signature.take_beside(foot.signers, columns, is_right=is_right):
+            continue
+        for piece in (piece for column in columns for piece in _apart(column)):
+            _take(foot, piece)
+    return len(lines)
+
+
+def _read_rest(lines: list[Line], reading: Reading) -> None:
+    """Read what follows the signature: annexes, or the block of who made a copy."""
+    if not lines:
+        return
+    if annexes.is_of_a_copy(lines):
+        for line in lines:
+            reading.doubt("foot.left_out", line.plain)
+        return
+    reading.annexes = tuple(annexes.annexes_of(lines))
+    first = reading.annexes[0]
+    if not first.label:
+        reading.doubt("annex.unlabelled", first.title or lines[0].plain)
+
+
+def _is_of_foot(line: Line) -> bool:
+    """Tell whether a line may still belong to a foot in which nothing is missing."""
+    text = line.plain
+    if line.rows:
+        return False
+    known = RECIPIENTS.match(line.folded.lstrip("*_ ")) or _ADDRESS.search(line.folded)
+    signed = is_signed_mark(text) or begins_post(text) or is_role(text) or is_name(text)
+    confirmed = line.folded.startswith("xac nhan")
+    listed = confirmed or copies.is_archive(text) or _AS_ABOVE.match(same(unhyphened(text)))
+    return bool(known or signed or listed or _DRAFTER.match(text))
+
+
+def _with_habit(lines: list[Line]) -> Foot:
+    """Return an empty foot that knows how the lines of *Nơi nhận* are told apart here."""
+    texts: list[str] = []
+    for line in lines:
+        if texts or RECIPIENTS.match(line.folded.lstrip("*_ ")):
+            texts.append(line.plain)
+            if len(texts) > 1 and copies.is_archive(line.plain):
+                break
+    listed = [text for text in texts[1:] if not is_post(text)]
+    if any(is_hyphened(text) for text in listed) or any(";" in text for text in texts):
+        return Foot()
+    commas = sum(text.endswith(",") for text in listed)
+    return Foot(ends=";.," if commas > 1 else ";.", is_bare=commas <= 1)
 
 
 def _ends(lines: list[Line], place: int) -> bool:
@@ -65,53 +145,70 @@ def _ends(lines: list[Line], place: int) -> bool:
     if lines[place].rows or not is_end(lines[place].plain):
         return False
     soon = lines[place + 1 : place + 12]
-    return not soon or any(_RECIPIENTS.search(line.folded) or is_post(line.plain) for line in soon)
+    return not soon or any(RECIPIENTS.search(line.folded) or _is_signing(line) for line in soon)
+
+
+def _is_signing(line: Line) -> bool:
+    """Tell whether a line names a post, or the parts of two who sign side by side."""
+    columns = line.columns()
+    return any(map(is_post, columns)) or (len(columns) == 2 and all(map(is_role, columns)))
 
 
 def _above(lines: list[Line], place: int, start: int) -> int:
     """Return where the signature block begins, should it stand above *Nơi nhận*."""
     first = place
     for at in range(place - 1, max(start, place - 8) - 1, -1):
-        if is_post(lines[at].plain) and len(lines[at].plain) < 80:
+        if _is_signing(lines[at]) and len(lines[at].plain) < 80:
             first = at
         elif len(lines[at].plain) > 60 or lines[at].rows:
             break
     return first
 
 
-def _is_annex(line: Line) -> bool:
-    return bool(_ANNEX.match(line.folded)) and len(line.plain) < 120 and not line.rows
+def _apart(text: str) -> list[str]:
+    """Cut a line where "Nơi nhận:" begins within it."""
+    found = _WITHIN.search(same(text))
+    return [text[: found.start()], text[found.start() :]] if found else [text]
 
 
 def _take(foot: Foot, piece: str) -> None:
     """Sort one piece of the foot into its column."""
-    if found := _RECIPIENTS.match(same(piece.lstrip("*_ "))):
+    if found := RECIPIENTS.match(same(piece.lstrip("*_ "))):
         piece = piece.lstrip("*_ ")
         foot.is_listing, piece = True, piece[found.end() :].strip(" :*_")
-        if not piece:
-            return
+        foot.is_signed_above = foot.is_signed
+    if not piece:
+        return
     if _ADDRESS.search(same(piece)) and not is_hyphened(piece):
         foot.address.append(piece)
         return
-    left, right = (piece, "")
-    if is_hyphened(piece) or (foot.is_listing and not is_post(piece)):
-        left, right = split_off(piece)
+    if copies.is_archive(piece) or _AS_ABOVE.match(same(unhyphened(piece))):
+        foot.is_listing = True
+    for entry in copies.entries(piece) if foot.is_listing else [piece]:
+        _take_entry(foot, entry)
+
+
+def _take_entry(foot: Foot, entry: str) -> None:
+    """Cut the signature off an entry of *Nơi nhận*, where one ran into it."""
+    is_entry = is_hyphened(entry) or (foot.is_listing and not begins_post(entry))
+    left, right = runs.split_off(entry, listed=is_entry and not foot.is_closed)
     if left.strip(" -.,;:"):
         _take_left(foot, left)
-    if right:
-        _take_right(foot, right)
+    for text in right:
+        signature.take(foot.signers, text)
 
 
 def _take_left(foot: Foot, text: str) -> None:
     """Take a line of *Nơi nhận*, or of the signature when it can be none."""
     if is_signed_mark(text):
         return
-    if is_post(text) and not is_hyphened(text):
-        _take_right(foot, text)
-    elif foot.is_closed and not is_hyphened(text):
+    is_free = not is_hyphened(text)
+    if is_free and (begins_post(text) or is_role(text) or (is_post(text) and not foot.listed)):
+        signature.take(foot.signers, text)
+    elif foot.is_closed and is_free:
         _take_after(foot, text)
-    elif not foot.is_listing or (_is_done_with(foot) and not is_hyphened(text) and is_name(text)):
-        _take_right(foot, text)
+    elif not foot.is_listing or (_is_done_with(foot) and is_free and is_name(text)):
+        signature.take(foot.signers, text)
     elif foot.listed and not _is_new(foot, text):
         foot.listed[-1] = f"{foot.listed[-1]} {text}"
     else:
@@ -121,74 +218,31 @@ def _take_left(foot: Foot, text: str) -> None:
 
 def _is_done_with(foot: Foot) -> bool:
     """Tell whether the list could be at its end and the name below the posts come next."""
-    return bool(foot.listed and foot.posts and _is_done(foot.listed[-1]))
+    return bool(foot.listed and foot.has_posts and _is_done(foot, foot.listed[-1]))
 
 
 def _take_after(foot: Foot, text: str) -> None:
     """Take a line below *Lưu*: box 12, or the name below the posts."""
     if _DRAFTER.match(text) or (
-        not foot.posts and foot.drafter is None and len(text) <= 40 and not is_capital(text)
+        (foot.is_signed_above or not foot.has_posts)
+        and foot.drafter is None
+        and len(text) <= 40
+        and not is_capital(text)
     ):
         foot.drafter = text
-    elif foot.posts or is_name(text):
-        _take_right(foot, text)
+    elif foot.has_posts or is_name(text):
+        signature.take(foot.signers, text)
     elif foot.drafter is None and len(text) <= 40:
         foot.drafter = text
 
 
-def _take_right(foot: Foot, text: str) -> None:
-    """Take a line of the signature block."""
-    bare = words(text).strip(" *_,:")
-    if not bare or is_signed_mark(bare):
-        return
-    # A person above the first post signs beside him who signs for the agency.
-    if is_post(bare) and (not foot.posts or len(foot.names) == foot.beside):
-        foot.beside = len(foot.names)
-        foot.posts.append(bare.rstrip("."))
-    elif foot.posts and is_capital(bare) and not foot.names and not is_name(bare.title()):
-        foot.posts[-1] = f"{foot.posts[-1]} {bare}"
-    else:
-        foot.names.append(bare)
-
-
 def _is_new(foot: Foot, text: str) -> bool:
     """Tell whether a line begins an entry of *Nơi nhận*, and does not go on with the last."""
-    return is_hyphened(text) or _is_done(foot.listed[-1]) or copies.is_archive(text)
+    last = foot.listed[-1]
+    if is_hyphened(text) or _is_done(foot, last) or copies.is_archive(text):
+        return True
+    return foot.is_bare and not starts_low(text) and text[:1].isalnum() and last[-1:] not in ",-–"
 
 
-def _is_done(text: str) -> bool:
-    return text.rstrip().endswith((";", "."))
-
-
-def _settle_signature(foot: Foot, reading: Reading) -> None:
-    """Set authority, posts and signer."""
-    posts = [mend(post, reading) for post in foot.posts]
-    reading.posts_typed = tuple(posts)
-    reading.authority, told = authority_of(posts)
-    reading.posts = tuple(told)
-    named = [name for name in foot.names if is_name(name) or is_name(name.title())]
-    reading.signer = named[-1] if named else None
-    for name in foot.names:
-        if name != reading.signer:
-            reading.doubt("foot.left_out", name)
-    if not posts:
-        reading.doubt("authority.missing")
-    if reading.signer is None:
-        reading.doubt("signer.missing")
-
-
-def _annexes(lines: list[Line]) -> list[Annex]:
-    """Return the annexes that follow the letter."""
-    starts = [at for at, line in enumerate(lines) if _is_annex(line)]
-    annexes = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
-        label, rest = lines[start].plain, start + 1
-        title: list[str] = []
-        while rest < end and not lines[rest].rows and (
-            is_capital(lines[rest].plain) or lines[rest].folded.startswith("(kem theo")
-        ):  # fmt: skip
-            title += [] if lines[rest].folded.startswith("(kem theo") else [lines[rest].plain]
-            rest += 1
-        blocks = blocks_of(lines[rest:end])
-        annexes.append(Annex(label, " ".join(title) or None, tuple(blocks)))
-    return annexes
+def _is_done(foot: Foot, text: str) -> bool:
+    return text.rstrip().endswith(tuple(foot.ends))

@@ -8,23 +8,30 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from . import agencies
+from .confusions import ABOUT, SALUTATION, blurred
 from .kinds import type_of_notation, type_of_title
 from .lines import Line, is_capital, same, starts_low, words
 from .model import Reading
 from .posts import is_post
 
 _MOST_LINES = 70
-_NATION = r"c.{0,2}ng h.{1,2}a x. h.i(?: ch. ngh.{1,2}(?: vi.t nam)?)?"
-_MOTTO = r"d.{1,2}c l.p\W{0,5}t. do\W{0,5}h.nh ph.c"
-_NUMBER = r"s[o06](?: van ban)?\s?[:.;]?\s?(?P<number>[^/\s,-]{0,8}(?: ?[.…_]+)?)\s?(?P<bar>[/⁄]|-(?=[a-z]+/))\s?(?P<notation>(?:\d{4}/)?[a-z][\w&.]*(?:\s?[-–/]\s?[a-z0-9&.]+)*)"
-_DATE = r"(?P<comma>,?)\s?ng.{1,2}y\s?(?P<day>[^\s,;]{0,4}(?: ?[.…_]+)?)\s?th.{1,2}ng\s?(?P<month>[^\s,;]{0,4}(?: ?[.…_]+)?)\s?n.m\s?(?P<year>\d{4}|20\S{0,4}|[.…_\s]{0,8})"
+_NATION = (
+    rf"{blurred('cong hoa xa hoi')}(?:\s?{blurred('chu nghia')}(?:\s?{blurred('viet nam')})?)?"
+)
+_MOTTO = rf"{blurred('doc lap')}\W{{0,5}}{blurred('tu do')}\W{{0,5}}{blurred('hanh phuc')}"
+_NUMBER = r"s[o06e](?: van ban)?\s?[:.;]?\s?(?P<number>[^/\s,-]{0,8}(?: ?[.…_]+)?)\s?(?P<bar>[/⁄]|-(?=[a-z]+/))\s?(?P<notation>(?:\d{4}/)?[a-z][\w&.]*(?:\s?[-–/]\s?[a-z0-9&.]+)*)"
+_DATE = (
+    rf"(?P<comma>,?)\s?{blurred('ngay')}\s?(?P<day>(?:\d \d|[^\s,;]{{0,4}}?)(?: ?[.…_]+)?)"
+    rf"\s?{blurred('thang')}\s?(?P<month>(?:\d \d|[^\s,;]{{0,4}}?)(?: ?[.…_]+)?)"
+    rf"\s?{blurred('nam')}(?![^\W\d_])\s?(?P<year>\d{{4}}|20\S{{0,4}}|[.…_\s]{{0,8}})"
+)
 _SHORT_DATE = (
     r"(?P<scomma>,)\s?ng.{1,2}y\s?(?P<sday>\d{1,2})[/.-](?P<smonth>\d{1,2})[/.-](?P<syear>\d{4})"
 )
 _ANCHOR = re.compile(
     rf"(?<!\w)(?:(?P<nation>{_NATION})|(?P<motto>{_MOTTO})|(?P<numbered>{_NUMBER}))|(?P<short>{_SHORT_DATE})|(?<!\w)(?P<dated>{_DATE})"
 )
-_ABOUT = re.compile(r"^(?:v\s?[/⁄|]\s?v|v\.v|ve viec)\s?[:.]?(?!\w)\s?(?:ve viec(?!\w))?\s?")
+_ABOUT = re.compile(rf"^{ABOUT}\s?[:.]?(?!\w)\s?(?:ve viec(?!\w))?\s?")
 _URGENCY = {"khan": "khan", "thuong khan": "thuong_khan", "hoa toc": "hoa_toc"}
 _NOISE = {
     "viet nam",
@@ -60,15 +67,13 @@ def read_head(lines: list[Line], reading: Reading) -> int:
         # Without "Kính gửi" the lines after the last box are the letter itself.
         reading.subject = _about(" ".join(subject))
     _settle_type(reading)
-    if not reading.subject:
-        reading.doubt("subject.missing")
     return end
 
 
 def _end(lines: list[Line]) -> tuple[int, int | None]:
     """Return where the head ends, and where the title of a named type stands."""
     for place, line in enumerate(lines[:_MOST_LINES]):
-        if line.folded.lstrip("*_ ").startswith("kinh gui"):
+        if SALUTATION.match(line.folded):
             return place, None
         named = type_of_title(line.plain) if not line.rows else None
         if named and (line.bold or is_capital(line.plain) or len(line.plain) < 160) and place:
@@ -112,7 +117,10 @@ def _pieces(line: Line) -> Iterator[Piece]:
 
 def _is_number(column: str, found: re.Match[str]) -> bool:
     """Tell the letter's own number from one that its subject cites."""
-    if not column[found.start()].isupper() or column[found.start() + 1] in "ởỞơƠ":
+    if column[found.start() + 1] in "ởỞơƠ":
+        return False
+    # "Số" with a small letter is a citation, unless the line begins so.
+    if not column[found.start()].isupper() and (found.start() or ":" not in found[0]):
         return False
     return ":" in found[0] or not _ABOUT.match(same(column[: found.start()].strip()))
 
@@ -211,7 +219,7 @@ def _read_date(piece: Piece, reading: Reading) -> None:
     """Read place and date; without day or month there is no date, but perhaps a month."""
     told = piece.found.groupdict() if piece.found else {}
     day, month, year = (
-        (told.get(key) or told.get(f"s{key}") or "").strip(" .…_")
+        (told.get(key) or told.get(f"s{key}") or "").strip(" .…_").replace(" ", "")
         for key in ("day", "month", "year")
     )
     reading.typed.day, reading.typed.month = day, month
@@ -251,7 +259,9 @@ def _read_title(lines: list[Line], title: int, reading: Reading) -> int:
 
 def _is_subject(line: Line, told: list[str]) -> bool:
     """Tell whether a line under the title still belongs to the subject."""
-    if line.rows or line.heading or line.folded.startswith(("kinh gui", "kinh moi")):
+    if line.rows or line.heading or line.folded.startswith("kinh moi"):
+        return False
+    if SALUTATION.match(line.folded):
         return False
     titled = not told and line.bold and not line.plain.endswith((".", ";", ":"))
     if (

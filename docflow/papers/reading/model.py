@@ -37,7 +37,7 @@ class Archive:
 
 @dataclass(frozen=True)
 class Annex:
-    """An annex that stands in the same file."""
+    """An annex that stands in the same file; one without the word *Phụ lục* has no label."""
 
     label: str
     title: str | None
@@ -125,7 +125,7 @@ class Reading:
             "posts": list(self.posts),
             "signer": self.signer,
             "annexes": [
-                {"label": it.label, "title": it.title, "body": list(it.body)}
+                {"label": it.label or None, "title": it.title, "body": list(it.body)}
                 for it in self.annexes
             ],
             "doubts": [{"code": it.code, "excerpt": it.excerpt} for it in self.doubts],

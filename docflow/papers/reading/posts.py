@@ -11,17 +11,32 @@ PREFIX = re.compile(
     r"(?P<sign>K\s?\.?\s?T|T\s?\.?\s?L|T\s?\.?\s?M|TUQ|TU\.?Q|Q)(?:\s?[.,/]|(?<=KT|TL|TM|UQ)(?=\s))(?P<gap>\s*)(?=[^\W\d_])"
 )
 _TITLES = (
-    r"(?:giam doc|chu tich|chu nhiem|thu truong|bo truong|thong doc|tong thu ky|thu tuong"
+    r"giam doc|chu tich|chu nhiem|thu truong|bo truong|thong doc|tong thu ky|thu tuong"
     r"|(?:tong |chi )?cuc truong|vu truong|vien truong|hieu truong|tram truong|doi truong"
     r"|doan truong|to truong|chi huy truong|vien pho|chanh (?:van phong|thanh tra|an)|tham phan"
-    r"|bi thu|chinh uy|tong (?:giam doc|bien tap|kiem toan)|uy ban nhan dan|hoi dong"
-    r"|ban (?:chi dao|giam doc|to chuc)|dai dien|truong|pho (?:truong|chanh))"
+    r"|bi thu|chinh uy|tong (?:giam doc|bien tap|kiem toan)|truong|pho (?:truong|chanh)"
 )
-_POST = re.compile(rf"(?<!\w){_TITLES}(?!\w)")
-_POST_FIRST = re.compile(rf"(?:pho |quyen )?{_TITLES}(?!\w)")
+_BODIES = (
+    r"uy ban nhan dan|hoi dong|ban (?:chi dao|giam doc|to chuc|thuong vu|thuong truc|chap hanh"
+    r"|quan ly|lanh dao|can su)|tap the|doan"
+)
+#: Who signs minutes and contracts beside the one who signs for the agency: no post of an office.
+_ROLES = (
+    r"thu ky|nguoi (?:ghi|lap|viet|chu tri|bao cao|giao|nhan|lam chung|duoc uy quyen|uy quyen)(?: [a-z]+){0,3}"
+    r"|chu tri|chu toa|dai dien|ke toan|thu quy|thanh vien|ben [ab]"
+)
+_POST = re.compile(rf"(?<!\w)(?:{_TITLES}|uy ban nhan dan|hoi dong|ban giam doc|dai dien)(?!\w)")
+POST_FIRST = re.compile(rf"(?:pho (?!truong|chanh)|quyen )?(?:{_TITLES})(?!\w)")
+BODY_FIRST = re.compile(rf"(?:{_BODIES})(?!\w)")
+ROLE = re.compile(rf"(?:{_ROLES})(?!\w)")
 #: Degrees and titles that people put before a signer's name, against annex I, II.7.b.
 _DEGREE = re.compile(r"(?:GS|PGS|TSKH|TS|ThS|BS|DS|CN)(?:CK|CN)?I{0,2}|CKI{1,2}")
 _DEGREES = re.compile(rf"(?:(?:{_DEGREE.pattern})[.,]?\s?)+")
+#: Surnames that begin no name of a place or an office.
+SURNAME = re.compile(
+    r"(?<!\w)(?:NGUYỄN|TRẦN|LÊ|PHẠM|HUỲNH|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|NGÔ|ĐINH|TRỊNH|TRƯƠNG)(?!\w)",
+    re.IGNORECASE,
+)
 _LONGEST_SIGN = 4
 _SIGNED = re.compile(r"^[(\[]?\s*(?:da ky|da dong dau|ky ten|ky, |chu ky|ky so|signed)")
 
@@ -31,7 +46,24 @@ def is_post(text: str) -> bool:
     bare = words(text).strip(" .,*:;")
     if not is_capital(bare) or len(bare) > 120:
         return False
-    return bool(PREFIX.match(bare)) or bool(_POST.search(same(bare)))
+    return bool(PREFIX.match(bare)) or bool(_POST.search(same(bare))) or is_role(bare)
+
+
+def begins_post(text: str) -> bool:
+    """Tell whether a line in capitals begins with a post, an authority or a role."""
+    bare = words(text).strip(" .,*:;")
+    if not is_post(bare):
+        return False
+    folded = same(bare)
+    first = (POST_FIRST, BODY_FIRST, ROLE)
+    return bool(PREFIX.match(bare)) or any(one.match(folded) for one in first)
+
+
+def is_role(text: str) -> bool:
+    """Tell whether a line names a part that somebody has in a meeting, such as *Thư ký*."""
+    bare = words(text).strip(" .,*:;")
+    found = ROLE.match(same(bare))
+    return found is not None and (is_capital(bare) or found.end() == len(bare))
 
 
 def is_name(text: str) -> bool:
@@ -39,29 +71,14 @@ def is_name(text: str) -> bool:
     parts = text.split()
     if not 2 <= len(parts) <= 7 or any(letter.isdigit() for letter in text):
         return False
+    if _DEGREES.fullmatch(text):
+        return False
     return not text.endswith((";", ":", ",")) and all(map(_is_name_word, parts))
 
 
 def is_signed_mark(text: str) -> bool:
     """Tell whether a line only says that somebody signed here."""
     return bool(_SIGNED.match(same(text))) and len(text) < 60
-
-
-def split_off(text: str) -> tuple[str, str]:
-    """Cut a line of *Nơi nhận* from the signature block that ran into it.
-
-    ``"- Như trên; PHÓ GIÁM ĐỐC"`` → ``("- Như trên;", "PHÓ GIÁM ĐỐC")``.
-    """
-    for place in _cuts(text):
-        right = text[place:].strip(" .,")
-        begins = PREFIX.match(right) or _POST_FIRST.match(same(right))
-        if begins and is_post(right) and is_capital(right.split()[0]):
-            return text[:place].strip(), right
-    if found := re.match(r"^(.*[;.])\s+(\S.*)$", text):
-        left, right = found.groups()
-        if is_name(right) and not _DEGREES.fullmatch(left) and not right.endswith("."):
-            return left, right
-    return text, ""
 
 
 def authority_of(lines: list[str]) -> tuple[str | None, list[str]]:
@@ -98,8 +115,3 @@ def _is_name_word(part: str) -> bool:
         )
         for piece in pieces
     )
-
-
-def _cuts(text: str) -> list[int]:
-    """Return the places of blanks that a capital follows, from the left."""
-    return [found.start() for found in re.finditer(r"\s(?=[^\W\d_])", text)]

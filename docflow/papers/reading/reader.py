@@ -8,10 +8,11 @@ from pathlib import Path
 
 from docflow.rules.refusals import Refused
 
-from . import stamps, word
+from . import expected, stamps, word
 from .addressees import read_addressees
 from .body import read_body
 from .cleaning import cleaned, decoded, lines_of
+from .confusions import blurred
 from .foot import find_foot, read_foot
 from .guard import MOST_BYTES
 from .head import read_head
@@ -20,7 +21,8 @@ from .lines import Line, same
 from .model import Reading
 
 _LONGEST_FORM = 20
-_SALUTATION = re.compile(r"(?<!\w)kinh gui\s?:")
+_TEXTS = frozenset({"txt", "text", "md"})
+_SALUTATION = re.compile(rf"(?<!\w)(?:kinh gui|{blurred('kinh gui')})\s?:")
 
 
 def read_path(path: Path) -> Reading:
@@ -39,10 +41,12 @@ def read(content: bytes, name: str) -> Reading:
     is written anywhere, and nothing outside the bytes is opened.
     """
     suffix = name.rpartition(".")[2].casefold()
+    if suffix in {"docx", *_TEXTS} and not content:
+        raise Refused("read.empty_file")
     if suffix == "docx" or content[:2] == b"PK" or content[:4] == b"\xd0\xcf\x11\xe0":
         reading = Reading()
         return _read_lines(word.lines_of(content, reading), reading)
-    if suffix not in {"txt", "text", "md"}:
+    if suffix not in _TEXTS:
         raise Refused("read.format")
     return read_text(decoded(content))
 
@@ -67,8 +71,7 @@ def _read_lines(lines: list[Line], reading: Reading) -> Reading:
     if copied:
         reading.type = copied
         reading.doubt("copy.of_another", copied)
-    if not reading.body:
-        reading.doubt("body.missing")
+    expected.settle(reading)
     return reading
 
 

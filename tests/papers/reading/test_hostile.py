@@ -102,7 +102,7 @@ def test_nothing_of_the_machine_is_written(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("make", "code"),
     [
-        (lambda: "a b " * 2_500_000, "read.too_large"),
+        (lambda: "a b " * 2_500_000, "read.text_too_large"),
         (lambda: "ă" * (cleaning.MOST_LETTERS + 1), "read.too_long"),
         (lambda: "x\n" * (cleaning.MOST_LINES + 1), "read.too_long"),
         (lambda: "(" * 100_000, "read.too_deep"),
@@ -137,11 +137,13 @@ def test_bidirectional_and_control_characters_are_cleaned_and_told():
 
 
 @pytest.mark.parametrize(
-    "letter", ["a", " ", "1", "-", "*", "Số: ", "V/v ", "ngày ", "A;", "KT. ", "_{", "**"]
-)
+    "letter",
+    ["a", " ", "1", "-", "*", "Số: ", "V/v ", "ngày ", "A;", "KT. ", "_{", "**", "GIÁM ĐỐC ",
+     "Lưu: VT; ", "- Như trên; ", "THƯ KÝ ", "(Kèm theo "],
+)  # fmt: skip
 def test_no_repetition_makes_reading_slow(letter: str):
     many = letter * (60_000 // len(letter))
-    for text in (LETTER.format(many), many):
+    for text in (LETTER.format(many), many, LETTER.replace("- Lưu: VT.", many)):
         machine.within(1, partial(refusal_of, text.encode(), "x.txt"))
 
 

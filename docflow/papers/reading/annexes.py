@@ -1,0 +1,128 @@
+"""What follows the signature in the same file: annexes, with the word *Phụ lục* or without."""
+
+from __future__ import annotations
+
+import re
+
+from .body import blocks_of, is_label
+from .kinds import COPIES, type_of_title
+from .lines import Line, is_capital, is_hyphened, same
+from .model import Annex
+from .posts import SURNAME, begins_post
+
+_LABEL = re.compile(
+    r"(?:phu luc(?: so)?(?: (?:[ivx]{1,5}|\d{1,2}|[a-h]))?|(?:phu bieu|bieu mau|bieu|mau)(?: so)? \d{1,2})(?!\w)"
+)
+#: What the first line of an attached page begins with; no surname, no post.
+_HEADS = re.compile(
+    r"(?:danh (?:sach|muc)|phu bieu|bieu(?: mau)?|mau|bang|lich|de cuong|bao cao|(?:tong|ke) hop"
+    r"|thong ke|phieu|ke hoach|chuong trinh|noi dung|huong dan|quy (?:trinh|che|dinh)|du toan"
+    r"|thanh phan|so do|phan cong|tai lieu|giay)(?!\w)"
+)
+_WITH = re.compile(r"\(?\s?(?:ban hanh )?kem theo(?!\w)")
+_MOST_OF_WITH = 4
+_MOST_TITLE = 3
+_LONGEST_LABEL = 250
+
+
+def starts(lines: list[Line]) -> set[int]:
+    """Return the places of lines that surely begin an annex, whatever stands before them."""
+    found = {at for at, line in enumerate(lines) if at and label_of(line)}
+    found |= {at for at, line in enumerate(lines) if at and _is_head(line)}
+    return found | {_above(lines, at) for at, line in enumerate(lines) if at and _is_with(line)}
+
+
+def label_of(line: Line) -> tuple[str, str] | None:
+    """Return the label ``Phụ lục I`` that a line begins with, and the title behind it."""
+    text = line.plain.strip("*_ ")
+    found = _LABEL.match(same(text)) if not line.rows and len(text) < _LONGEST_LABEL else None
+    if found is None:
+        return None
+    rest = text[found.end() :].strip()
+    bare = rest.lstrip(" .:–-").rstrip()
+    begins = rest[:1] in {".", ":", "–", "-", "("} or _WITH.match(same(bare))
+    if bare and not (begins or is_capital(bare)):
+        return None
+    return text[: found.end()], bare
+
+
+def is_of_a_copy(lines: list[Line]) -> bool:
+    """Tell whether what follows is the block of a copy (form 3.1) and no annex."""
+    named = (type_of_title(line.plain) for line in lines[:8] if not line.rows)
+    return any(told and told[0] in COPIES and not told[1] for told in named)
+
+
+def is_worth(lines: list[Line]) -> bool:
+    """Tell what was attached from the dirt that a scanner leaves below a name."""
+    told = [line for line in lines if line.rows or sum(it.isalpha() for it in line.plain) > 2]
+    return len(told) > 1 or any(line.rows or len(line.plain) > 80 for line in told)
+
+
+def annexes_of(lines: list[Line]) -> list[Annex]:
+    """Return the annexes that these lines hold; the first line begins one."""
+    places = [at for at, line in enumerate(lines) if not at or label_of(line)]
+    ends = [*places[1:], len(lines)]
+    return [_annex(lines[at:end]) for at, end in zip(places, ends, strict=True)]
+
+
+def _annex(lines: list[Line]) -> Annex:
+    label, rest = label_of(lines[0]) or ("", "")
+    told: list[str] = []
+    at = 1 if label else 0
+    if _WITH.match(same(rest)):
+        at = _after_with([Line(rest), *lines[1:]], 0)
+    elif rest:
+        told.append(rest)
+    while at < len(lines) and not lines[at].rows:
+        if _is_with(lines[at]):
+            at = _after_with(lines, at)
+        elif _is_title(lines, at, told):
+            told.append(lines[at].plain)
+            at += 1
+        else:
+            break
+    return Annex(label, " ".join(told) or None, tuple(blocks_of(lines[at:])))
+
+
+def _is_title(lines: list[Line], at: int, told: list[str]) -> bool:
+    """Tell whether a line belongs to the title: in capitals, or above "(Kèm theo …)"."""
+    text = lines[at].plain
+    if is_label(text) or is_hyphened(text):
+        return False
+    if is_capital(text) and not (told and lines[at].gap and not is_capital(told[-1])):
+        return True
+    soon = lines[at : at + _MOST_TITLE + 1]
+    above = any(_is_with(line) for line in soon) and not any(line.rows for line in soon)
+    return above or (not told and len(text) < 120 and not re.search(r":|[.;,]$", text))
+
+
+def _after_with(lines: list[Line], at: int) -> int:
+    """Return the place after "(Kèm theo …)", which may run over some lines."""
+    if "(" in lines[at].plain:
+        for place in range(at, min(at + _MOST_OF_WITH, len(lines))):
+            if ")" in lines[place].plain:
+                return place + 1
+    return at + 1
+
+
+def _is_with(line: Line) -> bool:
+    return not line.rows and line.plain.startswith("(") and bool(_WITH.match(line.folded))
+
+
+def _is_head(line: Line) -> bool:
+    text = line.plain.strip("*_ ")
+    if line.rows or not is_capital(text) or is_hyphened(text) or text.endswith((";", "./.")):
+        return False
+    return bool(_HEADS.match(same(text))) and not begins_post(text)
+
+
+def _above(lines: list[Line], at: int) -> int:
+    """Return where the title above "(Kèm theo …)" begins."""
+    first = at
+    for place in range(at - 1, max(0, at - 1 - _MOST_TITLE), -1):
+        text = lines[place].plain
+        titled = label_of(lines[place]) or _HEADS.match(same(text)) or is_capital(text)
+        if not titled or begins_post(text) or is_hyphened(text) or SURNAME.match(text):
+            break
+        first = place
+    return first

@@ -1,0 +1,143 @@
+"""The signature blocks of a foot: posts and names, also where they ran into one line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .agencies import mend
+from .lines import is_capital, same, words
+from .model import Reading
+from .posts import SURNAME, authority_of, begins_post, is_name, is_role, is_signed_mark
+from .runs import cut_posts
+
+_HELPS = re.compile(r"thu ky|nguoi|ke toan|thu quy|thanh vien|ben b|dai dien")
+
+
+@dataclass
+class Signer:
+    """Who signs: the lines above the name, and what stands under them.
+
+    One who ``is_left`` signs side by side with the next.
+    """
+
+    posts: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    is_left: bool = False
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether both a post and a person's name were seen."""
+        return bool(self.posts and any(map(_names_one, self.names)))
+
+
+def take(signers: list[Signer], text: str) -> None:
+    """Take a line of the signature blocks into ``signers``."""
+    bare = words(text).strip(" *_,:")
+    if not bare or is_signed_mark(bare):
+        return
+    last = signers[-1] if signers else None
+    if begins_post(bare) or is_role(bare):
+        # Who stands with his name above a post signs beside the one below.
+        if last is None or last.names:
+            last = Signer()
+            signers.append(last)
+        last.posts += [post.rstrip(".") for post in cut_posts(bare)]
+        return
+    if last is None:
+        last = Signer()
+        signers.append(last)
+    if last.posts and is_capital(bare) and not last.names and not is_name(bare.title()):
+        last.posts[-1] = f"{last.posts[-1]} {bare}"
+    else:
+        last.names.append(bare)
+
+
+def take_beside(signers: list[Signer], columns: list[str], *, is_right: bool) -> bool:
+    """Take a line of two who sign side by side; False where it is no such line.
+
+    :param is_right: blanks stand before its only column, so that it belongs to the right one.
+    """
+    pair = next((signers[at : at + 2] for at, one in enumerate(signers) if one.is_left), [])
+    texts = [words(text).strip(" *_,:") for text in columns]
+    both = len(texts) == 2
+    if both and all(begins_post(text) or is_role(text) for text in texts):
+        if not pair or any(one.names for one in pair):
+            pair = [Signer(is_left=True), Signer()]
+            signers += pair
+        for signer, text in zip(pair, texts, strict=True):
+            signer.posts += cut_posts(text)
+        return True
+    if not pair or len(texts) > 2:
+        return False
+    if both and all(is_signed_mark(text) or is_name(text) for text in texts):
+        for signer, text in zip(pair, texts, strict=True):
+            signer.names += [] if is_signed_mark(text) else [text]
+        return True
+    if both or not (begins_post(texts[0]) or is_name(texts[0])):
+        return False
+    one = pair[is_right or bool(pair[0].names)]
+    (one.posts if begins_post(texts[0]) and not one.names else one.names).append(texts[0])
+    return True
+
+
+def settle(signers: list[Signer], reading: Reading) -> None:
+    """Set authority, posts and signer; who signs beside him is told as a doubt."""
+    signers = [one for signer in signers for one in _apart(signer)]
+    main = _main(signers)
+    posts = [mend(post, reading) for post in main.posts]
+    reading.posts_typed = tuple(posts)
+    reading.authority, told = authority_of(posts)
+    reading.posts = tuple(told)
+    named = [name for name in main.names if _names_one(name)]
+    reading.signer = named[-1] if named else None
+    for signer in signers:
+        if signer is not main and signer.is_named:
+            reading.doubt("signature.second", f"{' / '.join(signer.posts)}: {signer.names[-1]}")
+            continue
+        for text in (*(signer.posts if signer is not main else ()), *signer.names):
+            if text != reading.signer:
+                reading.doubt("foot.left_out", text)
+    if not posts:
+        reading.doubt("authority.missing")
+    if reading.signer is None:
+        reading.doubt("signer.missing")
+
+
+def _apart(signer: Signer) -> list[Signer]:
+    """Part two who sign side by side: all posts were read before both names."""
+    named = [one for name in signer.names for one in _two_names(name, signer)]
+    real = [name for name in named if _names_one(name)]
+    if len(real) == 1 and len(signer.posts) > 1 and all(map(is_role, signer.posts[:2])):
+        # Two parts and one name: the first has not signed.
+        return [Signer(signer.posts[:1]), Signer(signer.posts[1:], named)]
+    if len(real) < 2 or len(signer.posts) < 2:
+        return [Signer(signer.posts, named)]
+    if len(signer.posts) == len(real):
+        pairs = zip(signer.posts, real, strict=True)
+        return [Signer([post], [name]) for post, name in pairs]
+    if is_role(signer.posts[0]):
+        return [Signer(signer.posts[:1], real[:1]), Signer(signer.posts[1:], real[1:])]
+    return [Signer(signer.posts, named)]
+
+
+def _two_names(name: str, signer: Signer) -> list[str]:
+    """Cut a line that holds the names of two, at the only surname within."""
+    if len(signer.posts) < 2 or len(name.split()) < 4 or not is_role(signer.posts[0]):
+        return [name]
+    later = [one.start() for one in SURNAME.finditer(name) if one.start()]
+    at = later[-1] if later else 0
+    first, second = name[:at].strip(), name[at:].strip()
+    return [first, second] if at and _names_one(first) and _names_one(second) else [name]
+
+
+def _main(signers: list[Signer]) -> Signer:
+    """Return who signs for the agency: not the secretary, nor who only drew a table up."""
+    whole = [one for one in signers if one.is_named] or [one for one in signers if one.posts]
+    first = [one for one in whole if not _HELPS.match(same(one.posts[0]))]
+    named = [one for one in signers if any(map(_names_one, one.names))]
+    return next(iter([*first, *whole, *named]), Signer())
+
+
+def _names_one(text: str) -> bool:
+    return is_name(text) or is_name(text.title())
