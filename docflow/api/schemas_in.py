@@ -53,12 +53,19 @@ class NewDispatch(Input):
 
 
 class Line(Input):
-    """One printed line of *Kính gửi* or *Nơi nhận*: what it says, why, and whom it reaches."""
+    """One printed line of *Kính gửi* or *Nơi nhận*: what it says, why, and whom it reaches.
+
+    ``outside`` is a place that gets the letter on paper: printed, not sent and not followed up.
+    """
 
     text: Annotated[Text, Field(min_length=1, max_length=300)]
     purpose: Purpose
     targets: Annotated[
-        list[Annotated[str, Field(pattern=r"^(?:(?:unit|group):[a-z0-9_-]{1,100}|addressees)$")]],
+        list[
+            Annotated[
+                str, Field(pattern=r"^(?:(?:unit|group):[a-z0-9_-]{1,100}|addressees|outside)$")
+            ]
+        ],
         Field(min_length=1, max_length=100),
     ]
     due_on: Annotated[

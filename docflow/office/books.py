@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload
 from docflow.models import Book, Dispatch, Tally
 from docflow.rules.calendar import short_date
 from docflow.rules.lifecycle import State
+from docflow.rules.recipients import ADDRESSEES
 from docflow.rules.types import type_of
 from docflow.rules.urgency import STAMPS
 from docflow.rules.vietnamese import fold
@@ -138,7 +139,7 @@ def entry(dispatch: Dispatch, tally: Tally | None, labels: Mapping[StrEnum, str]
 
 def _places(content: dict[str, Any]) -> str:
     addressees = [line["text"] for line in content["addressees"]]
-    others = [line["text"] for line in content["copies"] if line["targets"] != ["addressees"]]
+    others = [line["text"] for line in content["copies"] if line["targets"] != [ADDRESSEES]]
     return "; ".join([*addressees, *others])
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from docflow.models import Dispatch, Group, Person, Revision, Unit
 from docflow.rules.purposes import Ask, Purpose
+from docflow.rules.recipients import listed
 from docflow.rules.refusals import Refused
 from docflow.rules.vietnamese import nfc
 
@@ -40,8 +41,8 @@ def read(
     """
     if line["purpose"] not in set(Purpose):
         raise Refused("draft.purpose", purpose=str(line["purpose"])[:40])
-    for target in line["targets"]:
-        if target != "addressees" and target not in known:
+    for target in listed(line["targets"]):
+        if target not in known:
             members(desk, target)
     due_on = _day(line.get("due_on"))
     if due_on and desk.duties[Purpose(line["purpose"])].report is Ask.NO:
@@ -89,8 +90,7 @@ def recent(desk: Desk, person: Person) -> list[tuple[str, str]]:
         for content in contents
         for part in PARTS
         for line in content[part]
-        for target in line["targets"]
-        if target != "addressees"
+        for target in listed(line["targets"])
     )
     first = [target for target, _ in used.most_common(_MOST_RECENT)]
     names = _names(desk, first)

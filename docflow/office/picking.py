@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from docflow.models import Unit
+from docflow.rules.recipients import ADDRESSEES, OUTSIDE, listed
 from docflow.rules.refusals import Refused
 
 from . import proof, worklist
@@ -22,26 +23,29 @@ class Counted:
     """Whom one line would reach today.
 
     :param elsewhere: how many of them another line of the letter reaches as well.
+    :param outside: the line (also) goes on paper, outside the system.
     """
 
     reach: proof.Reach
     elsewhere: int = 0
+    outside: bool = False
 
 
 def count(
     desk: Desk, content: Mapping[str, Any], line: Mapping[str, Any], targets: Sequence[str]
 ) -> Counted:
     """Count the units behind the targets of a line, each once."""
-    named = [one for one in targets if one != "addressees"]
-    back = content["addressees"] if "addressees" in targets else []
+    named = listed(targets)
+    back = content["addressees"] if ADDRESSEES in targets else []
     alone = {**line, "targets": named}
     lines = [alone] if named else []
     lines += [{**one, "purpose": line["purpose"]} for one in back if one["id"] != line["id"]]
     reach = proof.reach(desk, {**content, "addressees": lines, "copies": []})
+    paper = OUTSIDE in targets
     if reach.refusal or not named:
-        return Counted(reach)
+        return Counted(reach, outside=paper)
     others = [one for part in PARTS for one in content[part] if one["id"] != line["id"]]
-    return Counted(reach, len(_codes(desk, [alone]) & _codes(desk, others)))
+    return Counted(reach, len(_codes(desk, [alone]) & _codes(desk, others)), paper)
 
 
 def offered(desk: Desk, chosen: Sequence[str], words: str, limit: int) -> tuple[list[Unit], int]:
@@ -56,7 +60,7 @@ def offered(desk: Desk, chosen: Sequence[str], words: str, limit: int) -> tuple[
 
 def _codes(desk: Desk, lines: Sequence[Mapping[str, Any]]) -> set[str]:
     found: set[str] = set()
-    for target in {one for line in lines for one in line["targets"]} - {"addressees"}:
+    for target in {one for line in lines for one in listed(line["targets"])}:
         try:
             found.update(members(desk, target))
         except Refused:

@@ -14,6 +14,7 @@ from docflow.models import Dispatch, Group, Unit
 from docflow.papers import blocks, docx
 from docflow.papers.paper import Paper, compose
 from docflow.rules.lint import Finding, Repair, repair
+from docflow.rules.recipients import outside
 from docflow.rules.refusals import Refused
 
 from . import dismissing, issuing, prints
@@ -28,11 +29,15 @@ _MOST_REPAIRS = 50
 
 @dataclass(frozen=True)
 class Reach:
-    """Who would receive a content today; ``refusal`` says why nobody could be counted."""
+    """Who would receive a content today; ``refusal`` says why nobody could be counted.
+
+    :param outside: what is printed of those who get it on paper, outside the system.
+    """
 
     total: int = 0
     owing: int = 0
     by_telephone: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
     refusal: Refused | None = None
 
     @property
@@ -100,7 +105,7 @@ def reach(desk: Desk, content: Mapping[str, Any]) -> Reach:
         .order_by(Unit.id)
     )
     owing = sum(one.duty.owes for one in found)
-    return Reach(len(found), owing, tuple(desk.session.scalars(silent)))
+    return Reach(len(found), owing, tuple(desk.session.scalars(silent)), tuple(outside(content)))
 
 
 def targets(desk: Desk, line: Mapping[str, Any]) -> list[Target]:

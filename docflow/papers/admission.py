@@ -27,7 +27,7 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
 Text = Annotated[str, Field(max_length=500)]
 Words = Annotated[str, Field(min_length=1, max_length=500)]
-Target = Annotated[str, Field(pattern=r"^(addressees|(group|unit):[a-z0-9-]{1,100})$")]
+Target = Annotated[str, Field(pattern=r"^(addressees|outside|(group|unit):[a-z0-9-]{1,100})$")]
 
 
 class _Told(BaseModel):

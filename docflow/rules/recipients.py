@@ -10,6 +10,9 @@ from typing import Any, NamedTuple
 from .purposes import DUTIES, Ask, Duty, Purpose, union
 from .refusals import Refused
 
+#: Targets that are no entry of the directory: the addressees again, and whoever is told on paper only.
+ADDRESSEES, OUTSIDE = "addressees", "outside"
+
 
 @dataclass(frozen=True)
 class Receiver:
@@ -54,7 +57,8 @@ def expand(
 
     ``members`` answers a target (``"group:co-so-tu-nhan"``, ``"unit:…"``) with unit codes. A unit
     reached by two lines gets the union of their duties and the earliest date of those lines. "Như trên" points
-    back at the addressees: it adds its duty to them and is no receiver itself.
+    back at the addressees: it adds its duty to them and is no receiver itself. A line that goes
+    outside the system is printed, and nobody is followed up for it; a letter may have no other.
 
     Raises ``Refused("recipients.none")`` and ``Refused("recipients.empty_line", text=…)``.
     """
@@ -64,10 +68,10 @@ def expand(
             reached.setdefault(unit, []).append(line)
     addressees = list(reached)
     for line in content["copies"]:
-        back = addressees if "addressees" in line["targets"] else []
+        back = addressees if ADDRESSEES in line["targets"] else []
         for unit in dict.fromkeys([*back, *_units_of(line, members)]):
             reached.setdefault(unit, []).append(line)
-    if not reached:
+    if not reached and not outside(content):
         raise Refused("recipients.none")
     general = _due(content)
     # Hundreds of units are named by the same few lines, and owe the same.
@@ -81,10 +85,21 @@ def expand(
     return found
 
 
+def outside(content: Mapping[str, Any]) -> list[str]:
+    """Return what is printed of those who get the letter outside the system, in the printed order."""
+    lines = [*content["addressees"], *content["copies"]]
+    return [line["text"] for line in lines if OUTSIDE in line["targets"]]
+
+
+def listed(targets: Iterable[str]) -> list[str]:
+    """Return the targets that the directory must know."""
+    return [one for one in targets if one not in (ADDRESSEES, OUTSIDE)]
+
+
 def _units_of(line: Mapping[str, Any], members: Callable[[str], Sequence[str]]) -> Iterable[str]:
     if line["purpose"] == Purpose.LUU:
         return ()
-    named = [target for target in line["targets"] if target != "addressees"]
+    named = listed(line["targets"])
     units = [unit for target in named for unit in members(target)]
     if not units and (named or not line["targets"]):
         raise Refused("recipients.empty_line", text=line["text"])
@@ -111,7 +126,7 @@ def _merge(
         not line.get("due_on")
         for line, purpose in zip(lines, purposes, strict=True)
         # "Như trên" repeats what Kính gửi says and sets no day.
-        if duties[purpose].report is not Ask.NO and "addressees" not in line["targets"]
+        if duties[purpose].report is not Ask.NO and ADDRESSEES not in line["targets"]
     )
     found = Receiver("", (), duty, strongest, None, min(own, default=None), shares)
     return _Terms(duty, strongest, found.due_for(general), found.own_due, shares)

@@ -13,7 +13,9 @@ from docflow.office.authority import signers
 from docflow.rules.calendar import parse_date, short_date
 from docflow.rules.lint import RULES, Severity
 from docflow.rules.purposes import Purpose
+from docflow.rules.recipients import ADDRESSEES, OUTSIDE
 from docflow.rules.refusals import Refused
+from docflow.rules.types import type_of
 
 from . import annexing, current, dismissed, lint_sentences, reading
 from .labels import URGENCY, label
@@ -67,6 +69,7 @@ class Line:
     refers_back: bool
     error: str
     due: str = ""
+    outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,7 @@ def facts(dispatch: Dispatch, content: Mapping[str, Any]) -> dict[str, Any]:
         "reach": reached,
         "why_nobody": sentence(reached.refusal) if reached.refusal else "",
         "lines": {part: _lines(content, part) for part in ("addressees", "copies")},
+        "addressed": type_of(content.get("type")).addressed or bool(content["addressees"]),
         "annexes": annexing.shown(content),
         "enclosures": annexing.shown_files(content),
     }
@@ -223,7 +227,8 @@ def _line(line: Mapping[str, Any]) -> Line:
         text=line["text"],
         purpose=label(Purpose(line["purpose"])),
         targets=tuple((one.name, one.units) for one in found if one.name),
-        refers_back="addressees" in line["targets"],
+        refers_back=ADDRESSEES in line["targets"],
+        outside=OUTSIDE in line["targets"],
         error=error,
         due=short_date(parse_date(line["due_on"])) if line.get("due_on") else "",
     )

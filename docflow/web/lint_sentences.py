@@ -39,7 +39,7 @@ LINT_SENTENCES: dict[str, str] = {
     "copies.not_as_above": "Dòng đầu của Nơi nhận phải là “Như trên”; thêm hoặc chuyển dòng này lên đầu.",
     "lines.empty": "Có dòng nơi nhận chưa có chữ; ghi tên nơi nhận hoặc bỏ dòng.",
     "lines.trailing_mark": "Dấu cuối dòng “{excerpt}” được in tự động; bỏ dấu đã gõ.",
-    "lines.no_target": "Dòng “{excerpt}” chưa chỉ đến đơn vị nào; chọn đơn vị hoặc nhóm sẽ nhận.",
+    "lines.no_target": "Dòng “{excerpt}” chưa chỉ đến đơn vị nào; chọn đơn vị, nhóm, hoặc “Nơi ngoài hệ thống, gửi bản giấy”.",
     "lines.unknown_target": (
         "Dòng “{excerpt}” chỉ đến “{target}” không có trong danh bạ; chọn lại đơn vị hoặc nhóm."
     ),

@@ -15,6 +15,7 @@ from docflow.office.desk import HANOI
 from docflow.papers import html
 from docflow.rules.calendar import short_date
 from docflow.rules.lifecycle import State
+from docflow.rules.recipients import outside
 from docflow.rules.standing import Standing
 from docflow.rules.types import type_of
 from docflow.rules.vietnamese import count
@@ -104,6 +105,11 @@ def called(person: Person) -> str:
 def type_name(content: Mapping[str, Any]) -> str:
     """Return what the decree calls this type of document: ``Công văn``, ``Quyết định``."""
     return type_of(content.get("type")).name
+
+
+def on_paper(dispatch: Dispatch) -> list[str]:
+    """Return who gets the letter on paper, outside the system, as its lines are printed."""
+    return outside(dispatch.content)
 
 
 def kind_of(dispatch: Dispatch) -> str:

@@ -98,7 +98,8 @@ SENTENCES: dict[str, str] = {
     "recipients.empty_line": lazy(
         "Dòng “{text}” chưa có đơn vị nào nhận. Chọn nhóm hoặc đơn vị cho dòng này."
     ),
-    "recipients.none": lazy("Chưa có đơn vị nào nhận. Chọn nơi nhận ở Kính gửi."),
+    "recipients.none": lazy("Chưa có nơi nào nhận. Chọn đơn vị ở Kính gửi hoặc Nơi nhận."),
+    "recipients.outside_unnamed": lazy("Ghi tên nơi nhận bản giấy; danh bạ không có tên này."),
     "recipients.unknown": lazy("Danh bạ không có “{target}”. Chọn lại nhóm hoặc đơn vị."),
     "request.malformed": lazy("Yêu cầu không đọc được: {fields}. Tải lại trang rồi làm lại."),
     "request.unknown": lazy("Yêu cầu có phần không nhận ra: {fields}. Tải lại trang rồi làm lại."),

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..purposes import Purpose
 from ..purposes import read as read_purpose
+from ..recipients import listed
 from ..refusals import Refused
 from ..types import TYPES
 from ..vietnamese import fold
@@ -84,7 +85,7 @@ def lines_trailing_mark(draft: Draft) -> Iterator[Spot]:
 
 @rule("lines.no_target", _SENT, Severity.ERROR, only="draft")
 def lines_no_target(draft: Draft) -> Iterator[Spot]:
-    """Find a printed line that points to no unit and no group."""
+    """Find a printed line of which nobody said whom it reaches, or that it goes outside the system."""
     for part, line in draft.lines:
         if line.get("purpose") != Purpose.LUU and not line.get("targets"):
             yield Spot(part, _text(line), line.get("id"))
@@ -113,9 +114,7 @@ def _targets(
     if draft.members is None:
         return
     for part, line in draft.lines:
-        for target in line.get("targets") or ():
-            if target == "addressees":
-                continue
+        for target in listed(line.get("targets") or ()):
             try:
                 yield part, line, target, draft.members(target)
             except (Refused, LookupError):

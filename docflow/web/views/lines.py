@@ -13,6 +13,7 @@ from docflow.office import lines as printed
 from docflow.office.drafting import Edit
 from docflow.rules.calendar import parse_date, short_date
 from docflow.rules.permissions import Act
+from docflow.rules.recipients import listed
 from docflow.rules.refusals import Refused
 
 from .. import current, editing
@@ -119,6 +120,8 @@ def _write(dispatch: Dispatch, line: str, found: dict[str, Any], seen: int) -> N
     if not found["targets"]:
         raise Refused("recipients.empty_line", text=found["text"])
     now = list(dispatch.content[part])
+    if not listed(found["targets"]) and not found["text"].strip():
+        raise Refused("recipients.outside_unnamed")
     if line in _NEW:
         found["text"] = found["text"].strip() or _wording(found["targets"])
         now.append(found)
@@ -142,6 +145,8 @@ def _due(text: str) -> str | None:
 
 
 def _place(code: str) -> str:
+    if code == "recipients.outside_unnamed":
+        return "pick-text"
     dated = code.startswith("date.") or code in ("draft.due_in_past", "recipients.idle_due")
     return "pick-due" if dated else "pick-groups"
 
