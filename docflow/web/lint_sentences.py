@@ -23,7 +23,14 @@ LINT_SENTENCES: dict[str, str] = {
     "subject.starts_with_vv": "Chữ “V/v” được in tự động; bỏ “{excerpt}” ở đầu trích yếu.",
     "body.empty": "Nội dung còn trống; viết nội dung trước khi trình.",
     "body.unfinished": "Nội dung chưa kết thúc bằng “./.”; thêm dấu này sau chữ cuối cùng.",
-    "field.empty": "thiếu: {field}; điền giá trị cho ô này.",
+    "body.closed_early": (
+        "Dấu “./.” ở “{excerpt}” đứng giữa văn bản; dấu này chỉ đứng một lần, sau chữ cuối cùng."
+    ),
+    "field.empty": "Thiếu “{field}”; điền ô này, hoặc gõ thẳng chữ vào chỗ đó.",
+    "field.unknown": (
+        "“{excerpt}” không phải trường nào của mẫu nên sẽ in trống; bỏ hai dấu ngoặc nhọn, "
+        "hoặc xóa đi rồi chọn trường ở “Chèn trường” (ô “Trường…” trên thanh công cụ)."
+    ),
     "archive.no_rooms": "Chưa có dòng Lưu; ghi VT và đơn vị soạn thảo.",
     "archive.no_records_office": "Dòng Lưu ghi “{rooms}”; phải bắt đầu bằng VT.",
     "archive.malformed": (
@@ -53,7 +60,7 @@ LINT_SENTENCES: dict[str, str] = {
         "{agency} không còn hoạt động từ ngày {since}; kiểm tra và gửi {successor}."
     ),
     "agency.gone_mentioned": (
-        "Nội dung nhắc {agency}, không còn hoạt động từ ngày {since}; "
+        "Nội dung nhắc đến {agency}, không còn hoạt động từ ngày {since}; "
         "kiểm tra có cần ghi {successor} không."
     ),
     "citation.out_of_force": (
@@ -71,6 +78,14 @@ LINT_SENTENCES: dict[str, str] = {
         "soạn trên máy và mạng riêng theo Luật Bảo vệ bí mật nhà nước 117/2025/QH15."
     ),
     "duty.no_due_date": "Giao việc thực hiện nhưng chưa có thời hạn; thêm hạn để theo dõi được.",
+    "duty.term_not_counted": (
+        "Nội dung ghi “{excerpt}” nhưng hệ thống chưa có hạn để nhắc; "
+        "thêm biểu mẫu ở mục Yêu cầu báo cáo hoặc ghi hạn riêng ở dòng nơi nhận."
+    ),
+    "duty.point_without_day": (
+        "Nội dung chỉ ghi “{excerpt}” nhưng hạn trên hệ thống là ngày {due}; "
+        "ghi thêm “chậm nhất ngày {due}” vào điểm báo cáo."
+    ),
     "duty.no_report_asked": (
         "Giao việc thực hiện nhưng không yêu cầu báo cáo kết quả; thêm mục báo cáo nếu cần theo dõi."
     ),
@@ -91,7 +106,7 @@ LINT_SENTENCES: dict[str, str] = {
         "ghi hạn {due} vào điểm báo cáo hoặc bỏ hạn riêng."
     ),
     "duty.line_date_nowhere": (
-        "Dòng “{excerpt}” có hạn riêng {due} nhưng nội dung không ghi hạn nào; "
+        "Dòng “{excerpt}” có hạn riêng {due} nhưng nội dung không ghi ngày hạn nào; "
         "ghi hạn {due} vào nội dung hoặc bỏ hạn riêng."
     ),
     "duty.past": "Hạn {due} đã qua; chọn ngày khác.",
@@ -128,6 +143,8 @@ LINT_SENTENCES: dict[str, str] = {
 LINT_REPAIRS: dict[str, str] = {
     "remove": "Bỏ “{before}”",
     "finish": "Thêm “./.”",
+    "move_end": "Chuyển “./.” xuống cuối",
+    "remove_end": "Bỏ “./.” ở đây",
     "space": "Thêm dấu cách",
     "compose": "Chuyển sang chữ dựng sẵn",
     "everywhere": "Sửa mọi chỗ thành “{after}”",

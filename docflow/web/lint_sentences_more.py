@@ -18,6 +18,8 @@ MORE: dict[str, str] = {
     "subject.capital_start": "Sau “V/v” không viết hoa “{word}”; viết thường chữ cái đầu.",
     "subject.capitals": "Trích yếu viết in hoa toàn bộ “{excerpt}”; viết chữ thường.",
     "grounds.end_mark": "Dòng căn cứ “{excerpt}” phải kết thúc bằng dấu “{mark}”.",
+    "grounds.doubled": "“{excerpt}” viết hai lần; chỉ giữ một “{word}”.",
+    "date.no_such_day": "“{excerpt}” không có trên lịch: {why}; ghi lại đúng ngày.",
     "points.letters": (
         "Sau điểm {before} là {right}, không phải {excerpt}; xếp theo bảng chữ cái tiếng Việt."
     ),

@@ -85,6 +85,14 @@ MORE = {
         says("Căn cứ Luật Dược", "Theo đề nghị của Trưởng phòng."),
         says("Căn cứ Luật Dược;", "Theo đề nghị của Trưởng phòng."),
     ),
+    "grounds.doubled": (
+        says("Căn cứ Căn cứ Luật Dược;", "Theo đề nghị của Trưởng phòng."),
+        says("Căn cứ Luật Dược và các căn cứ khác;", "Căn cứ “Căn cứ căn cứ”."),
+    ),
+    "date.no_such_day": (
+        says("Hội nghị diễn ra ngày 31 tháng 4 tại Sở."),
+        says("Hội nghị ngày 30 tháng 4 về “Kế hoạch ngày 31/02/2021”, ngày 29/02, trực 24/7."),
+    ),
     "points.letters": (listed("a)", "b)", "d)"), listed("a)", "b)", "c)", "d)", "đ)", "e)", "a)")),
     "points.numbers": (listed("1.", "2.", "4."), listed("1.", "2.", "3.", "1.", "2.")),
     "parts.untitled": (

@@ -87,7 +87,15 @@ PAIRS = MORE | {
     "subject.starts_with_vv": (about("V/v hướng dẫn cài đặt"), about("hướng dẫn V/v cài đặt")),
     "body.empty": (but(body=body(), obligations=[]), sample()),
     "body.unfinished": (but(body=body("Đề nghị triển khai.")), but(body=body("Xin gửi./."))),
+    "body.closed_early": (
+        but(body=body("Đề nghị triển khai./. Các đơn vị báo cáo./.")),
+        but(body=body("Sửa như sau: “Điều 5. Giao Sở./.”. Đề nghị triển khai./.")),
+    ),
     "field.empty": (but(fields={}), sample()),
+    "field.unknown": (
+        but(body=body(paragraph("b1", "Nhằm ", field("khong_co"), "./."))),
+        but(fields={}),
+    ),
     "archive.no_rooms": (keeping(), keeping("VT")),
     "archive.no_records_office": (keeping("NVY"), keeping("VT", "NVY")),
     "archive.malformed": (raw(), keeping("VT", "GDTrH-ĐT")),
@@ -135,6 +143,14 @@ PAIRS = MORE | {
         says("Không gửi văn bản mật qua thư điện tử."),
     ),
     "duty.no_due_date": (says("Các đơn vị cài đặt ứng dụng."), sample()),
+    "duty.term_not_counted": (
+        says("Các đơn vị cài đặt trong vòng 05 ngày kể từ ngày nhận."),
+        says("Các đơn vị báo cáo kết quả trong vòng 05 ngày kể từ ngày nhận."),
+    ),
+    "duty.point_without_day": (
+        owing(f"{_ASKS}sau 03 ngày làm việc kể từ ngày nhận."),
+        owing(f"{_ASKS}sau 03 ngày làm việc, tức là ngày 07/12/2026."),
+    ),
     "duty.no_report_asked": (
         says("Các đơn vị cài đặt ứng dụng."),
         says("Các đơn vị báo cáo kết quả về Sở Y tế."),

@@ -9,6 +9,7 @@ import pytest
 
 from docflow.rules.lint import Finding, Repair, Severity, check, repair
 from docflow.rules.refusals import Refused
+from docflow.web.lint_sentences import LINT_SENTENCES
 
 from .letter import (
     ADDRESS,
@@ -133,6 +134,56 @@ def test_the_end_mark_is_added_after_the_last_word():
         assert words_of(done).strip() == "Đề nghị triển khai./."
 
 
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        (["Đề nghị triển khai./. Các đơn vị báo cáo"], ["Đề nghị triển khai. Các đơn vị báo cáo./."]),
+        (["Rà soát./. và báo cáo ngay."], ["Rà soát và báo cáo ngay./."]),
+        (["Rà soát thuốc;./. Sau đó báo cáo"], ["Rà soát thuốc. Sau đó báo cáo./."]),
+        (["Rà soát thuốc, v.v../.", "Báo cáo ngay;"], ["Rà soát thuốc, v.v.", "Báo cáo ngay./."]),
+        (["Triển khai./. ./.", "Xin gửi./. ", "Kính trình"], ["Triển khai.", "Xin gửi. ", "Kính trình./."]),
+        (["Sửa như sau: “Giao Sở./.”", "Thực hiện."], ["Sửa như sau: “Giao Sở./.”", "Thực hiện./."]),
+    ],
+)  # fmt: skip
+def test_the_end_mark_is_moved_and_never_stands_twice(typed, right):
+    content = saying(*typed)
+    found = only("body.unfinished", content)
+    assert [one.label_code for one in found.repairs] == [
+        "finish" if "“" in typed[0] else "move_end"
+    ]
+    done = mended("body.unfinished", content)
+    assert words_of(done).split("\n") == right
+    assert "body.closed_early" not in {one.rule for one in findings(done)}
+
+
+def test_a_colon_announces_more_and_gets_no_end_mark():
+    assert only("body.unfinished", saying("Thực hiện như sau:")).repairs == ()
+
+
+def test_an_end_mark_that_a_field_prints_is_not_moved():
+    block = paragraph("b1", "Hạn là ", field("due_on"), " của Sở")
+    content = {**saying(block, "Đề nghị triển khai"), "fields": {"due_on": "mai./."}}
+    assert only("body.unfinished", content).repairs[0].also == ()
+
+
+def test_a_quoted_name_keeps_its_spelling():
+    content = saying('Mở “Covid-19”, ghi vào "Covid-19" khi có dịch Covid-19 hoặc COVID-19./.')
+    done = mended("spelling.covid", mended("spelling.covid", content))
+    assert words_of(done) == (
+        'Mở “Covid-19”, ghi vào "Covid-19" khi có dịch COVID-19 hoặc COVID-19./.'
+    )
+    quoted = saying("Mở “Covid-19” khi có dịch COVID-19 và “các các đơn vị”./.")
+    assert [one.repairs for one in findings(quoted) if one.block == "b1"] == [()]
+
+
+def test_an_empty_field_is_called_as_its_label_is():
+    content = {**sample(), "fields": {}}
+    assert only("field.empty", content).facts["field"] == "Hạn báo cáo"
+    named = {**content, "labels": {"due_on": "Hạn cuối"}}
+    assert only("field.empty", named).facts["field"] == "Hạn cuối"
+    assert "due_on" not in LINT_SENTENCES["field.empty"].format(**only("field.empty", named).facts)
+
+
 def test_text_from_a_mac_is_composed_with_its_marks_and_fields_kept():
     content = saying(
         paragraph(
@@ -218,6 +269,16 @@ def test_a_holiday_as_due_date_names_the_next_working_day():
     [
         *("a.", "Sở Y Tế ", "Chỉ thị của Sở a ", "; Vinh ", "1/1/2020 ", "Luật số ", "a,b@c.vn "),
         *("Căn cứ ", "Nguyễn văn ", "Chỉ thị số 5/SYT ngày 1/1/2020 của ", "thứ hai ngày ", "a ."),
+        *(
+            "a./. ",
+            "“a./.” ",
+            "“./.",
+            "hằng tháng vào ",
+            "ngày 31/4 ",
+            "trong vòng 5 ngày ",
+            "“a” ",
+        ),
+        *('"a', "Căn cứ Căn cứ ", "đến hết quý ", "từ đến hết quý I ", "Ứng dụng App App "),
     ],
 )
 def test_a_hostile_text_is_read_in_bounded_time(words):

@@ -11,15 +11,19 @@ from ..citation import Cited
 # Importing the modules of rules enters them into the table.
 from . import (
     agencies,
+    annexes,
     authority,
     capitals,
     citing,
+    closing,
+    dates,
     duty,
     files,
     head,
     layout,
     names,
     recipients,
+    reporting,
     spelling,
     structure,
     subject,
@@ -33,8 +37,8 @@ from .mending import repair
 __all__ = ["RULES", "Finding", "Repair", "Severity", "check", "repair"]
 
 _FAMILIES = (
-    *(layout, head, subject, structure, recipients, authority, duty, citing, wording, capitals),
-    *(names, spelling, agencies, files, cited),
+    *(layout, closing, head, subject, structure, recipients, authority, duty, reporting, annexes),
+    *(citing, wording, capitals, names, spelling, dates, agencies, files, cited),
 )
 _ORDER = list(Severity)
 

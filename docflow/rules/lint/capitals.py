@@ -33,6 +33,7 @@ _FIELDS = [
     "Nông nghiệp và Phát triển nông thôn",
     "Lao động - Thương binh và Xã hội",
 ]
+_OFFICES = tuple(f"{kind} {field}" for kind in ("Sở", "Bộ") for field in _FIELDS)
 #: "cơ sở", "trụ sở", "cán bộ", "tiến bộ" and the like are no offices.
 _NO_WORD = "".join(
     f"(?<!{word} )" for word in ("cơ", "trụ", "cán", "nội", "toàn", "đồng", "tiến", "liên")
@@ -68,15 +69,27 @@ _EVENTS = ("Cách mạng tháng Tám", "Xô viết Nghệ Tĩnh", "tạp chí C�
 _PLACES = ("Thủ đô Hà Nội", "Thành phố Hồ Chí Minh")
 _REGIONS = "Tây Bắc|Đông Bắc|Bắc Bộ|Trung Bộ|Nam Bộ|Tây Nguyên".split("|")  # noqa: SIM905
 _FOREIGN = ("Liên hợp quốc", "Tổ chức Y tế thế giới", "UNICEF", "UNESCO", "UNDP", "ASEAN")
+_ALL = (*_OFFICES, *_HONOURS, *_EVENTS, *_PLACES, *_FOREIGN)
 
 Place = tuple[int, int]
+
+
+def name_at(text: str, start: int) -> bool:
+    """Tell whether one of these names, rightly written, begins at this place."""
+    found = _any_of(_ALL, "").match(text, start)
+    return bool(found and found[0] in _ALL)
+
+
+def agency_at(text: str, start: int) -> str | None:
+    """Return how the agency is written whose name begins at this place in whatever letters."""
+    found = _any_of(_OFFICES, "").match(text, start)
+    return next(one for one in _OFFICES if one.casefold() == found[0].casefold()) if found else None
 
 
 @rule("capital.agency", f"{CAPITALS}, mục IV.1", Severity.WARNING)
 def capital_agency(draft: Draft) -> Iterator[Spot]:
     """Find "sở Y Tế" or "Ủy ban Nhân dân": type and field of an agency begin with a capital."""
-    offices = [f"{kind} {field}" for kind in ("Sở", "Bộ") for field in _FIELDS]
-    yield from _respelt(draft, offices, str.islower, before=_NO_WORD)
+    yield from _respelt(draft, _OFFICES, str.islower, before=_NO_WORD)
     for passage in draft.texts:
         for found in _COUNCILS.finditer(passage.text):
             right = found[0][0].upper() + found[0][1:].lower()
@@ -111,7 +124,7 @@ def capital_special_place(draft: Draft) -> Iterator[Spot]:
 @rule("capital.region", f"{CAPITALS}, mục III.1.đ", Severity.ADVICE)
 def capital_region(draft: Draft) -> Iterator[Spot]:
     """Find "Bắc bộ": both syllables of a region are capital; "phía tây bắc" is no region."""
-    yield from _respelt(draft, _REGIONS, str.islower)
+    yield from _respelt(draft, _REGIONS, str.islower, common=True)
 
 
 @rule("capital.foreign_body", f"{CAPITALS}, mục IV.2", Severity.ADVICE)
@@ -125,18 +138,22 @@ def _respelt(
     rights: list[str] | tuple[str, ...],
     passing: Callable[[str], bool] = lambda _text: False,
     before: str = "",
+    *,
+    common: bool = False,
 ) -> Iterator[Spot]:
     """Yield every place where one of these names is written in other letters than these.
 
     A text wholly in capitals is a heading. The first letter may be capital by its place, and
-    ``passing`` lets further ways of writing through.
+    ``passing`` lets further ways of writing through; ``common`` tells that in small letters they
+    are common words, which may open a sentence.
     """
     pattern = _any_of(tuple(rights), before)
     known = {right.casefold(): right for right in rights}
     for passage in draft.texts:
         for found in pattern.finditer(passage.text):
             text, right = found[0], known[found[0].casefold()]
-            opens = text[0].isupper() and text[1:] == right[1:] and _opens(passage, found.start())
+            bare = text[1:] == right[1:] or (common and text[1:].islower())
+            opens = text[0].isupper() and bare and _opens(passage, found.start())
             fine = text == right or opens or (text.isupper() and " " in text) or passing(text)
             if not fine and _is_ours(passage, found.span()):
                 yield spot(passage, found.span(), ("respell", right), right=right)

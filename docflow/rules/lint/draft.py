@@ -37,6 +37,11 @@ class Passage:
         return spans.addresses(self.text)
 
     @cached_property
+    def others(self) -> list[spans.Span]:
+        """What somebody else has written: cited titles, quoted names, addresses."""
+        return spans.others(self.text)
+
+    @cached_property
     def kept(self) -> list[spans.Span]:
         """Everything in it that no repair may touch."""
         return spans.kept(self.text)
@@ -48,6 +53,10 @@ class Passage:
     def is_address(self, start: int, end: int) -> bool:
         """Tell whether the place lies in a web or e-mail address."""
         return spans.overlaps(self.addresses, start, end)
+
+    def is_others(self, start: int, end: int) -> bool:
+        """Tell whether the place lies in a cited title, a quoted name or an address."""
+        return spans.overlaps(self.others, start, end)
 
     def is_kept(self, start: int, end: int) -> bool:
         """Tell whether the place must stay as it is."""

@@ -35,6 +35,7 @@ class Repair:
 
     :param block: the body's block, the line's id, or of the authority ``lines.0`` … or ``name``.
     :param at: where ``before`` begins; None means every place of the part that may be changed.
+    :param also: what must change with it, such as the closing that it moves from elsewhere.
     """
 
     label_code: str
@@ -43,6 +44,7 @@ class Repair:
     part: str
     block: str | None = None
     at: int | None = None
+    also: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True)

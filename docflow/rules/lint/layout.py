@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..types import type_of
-from .draft import Draft, Passage, annexed, block_id, blocks, field_name, runs, shown
-from .finding import DECREE, FILE, LAYOUT, Repair, Severity, Spot, rule, spot
+from .draft import Draft, annexed, block_id, blocks, field_name, runs, shown
+from .finding import DECREE, FILE, LAYOUT, Severity, Spot, rule, spot
 
 #: Decree 30/2020, annex VI: the field "Trích yếu" holds 500 characters.
 LONGEST_SUBJECT = 500
@@ -17,6 +17,8 @@ _ABOUT = re.compile(r"\s*(?:v/v|về việc)[\s:]+", re.IGNORECASE)
 # "Hồ sơ" is what form 1.9 of annex III prints for the minutes of a meeting.
 _ROOM = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|Hồ sơ")
 _NOTATION = re.compile(r"[A-ZĐ][A-Za-zĐđ]*(?:-[A-ZĐ][A-Za-zĐđ]*)*")
+#: What the field of a report's day is called; a draft may be older than the names of its fields.
+_DUE, _SOME = "Hạn báo cáo", "một ô của mẫu"
 _HEAD = {
     "agency": "tên cơ quan ban hành",
     "notation": "ký hiệu văn bản",
@@ -81,47 +83,45 @@ def body_empty(draft: Draft) -> Iterator[Spot]:
         yield Spot("body")
 
 
-@rule("body.unfinished", f"{DECREE}, Phụ lục III", Severity.ERROR)
-def body_unfinished(draft: Draft) -> Iterator[Spot]:
-    """Find a body that does not end with "./."."""
-    last = _last_words(draft)
-    if last is None or last.text.rstrip().endswith("./."):
-        return
-    text = last.text.rstrip()
-    start = len(re.sub(r"[\s.;/]+$", "", text))
-    tail = last.text[start:]
-    # Where nothing follows the last word, the word itself carries the repair.
-    start -= 0 if tail else 1
-    offered = last.text[start] + "./." if not tail else "./."
-    repairs: tuple[Repair, ...] = ()
-    if not draft.body[-1].text.endswith("\n") and _ends_with_text(draft, last):
-        repairs = (Repair("finish", last.text[start:], offered, "body", last.block, start),)
-    yield Spot("body", text[-40:], last.block, {}, repairs)
-
-
-def _last_words(draft: Draft) -> Passage | None:
-    tables = {block_id(block) for block in blocks(draft.content) if block.get("type") == "table"}
-    words = [passage for passage in draft.body if passage.block not in tables]
-    return words[-1] if words else None
-
-
-def _ends_with_text(draft: Draft, last: Passage) -> bool:
-    """Tell whether the passage ends in typed text and not in a bound field."""
-    block: Any = next(one for one in blocks(draft.content) if block_id(one) == last.block)
-    inline = [node for node in runs(block)[-1] if node.get("type") != "footnote"]
-    return bool(inline) and inline[-1].get("type") == "text" and bool(inline[-1].get("text"))
-
-
 @rule("field.empty", f"{DECREE}, Điều 8", Severity.ERROR)
 def field_empty(draft: Draft) -> Iterator[Spot]:
     """Find a bound field of the body or of an annex that has no value."""
+    labels = _labels(draft)
+    for part, place, name in _blank(draft):
+        if name in labels:
+            yield Spot(part, f"{{{name}}}", place, {"field": labels[name]})
+
+
+@rule("field.unknown", f"{DECREE}, Điều 8", Severity.ERROR)
+def field_unknown(draft: Draft) -> Iterator[Spot]:
+    """Find braces around a word that names no field, as the text area reads ``{khong_co}``."""
+    labels = _labels(draft)
+    for part, place, name in _blank(draft):
+        if name not in labels:
+            yield Spot(part, f"{{{name}}}", place)
+
+
+def _blank(draft: Draft) -> Iterator[tuple[str, str | None, str]]:
+    """Yield part, block and name of each bound place that would print nothing."""
     in_body = [("body", block_id(block), block) for block in blocks(draft.content)]
     in_annexes = [("annexes", None, block) for block in annexed(draft.content)]
     for part, place, block in in_body + in_annexes:
         for node in (node for inline in runs(block) for node in inline):
             name = field_name(node)
             if node.get("type") == "field" and not shown(draft.fields.get(name)).strip():
-                yield Spot(part, f"{{{name}}}", place, {"field": name})
+                yield part, place, name
+
+
+def _labels(draft: Draft) -> dict[str, str]:
+    """Return what the clerk calls each field that the draft knows, by its name."""
+    due = {_due_field(owed): _DUE for owed in draft.obligations} | {"due_on": _DUE}
+    known = dict.fromkeys(draft.fields, _SOME)
+    return known | due | dict(draft.content.get("labels") or {})
+
+
+def _due_field(owed: Mapping[str, Any]) -> str:
+    ordinal = owed.get("ordinal") or 1
+    return "due_on" if ordinal == 1 else f"due_on_{ordinal}"
 
 
 @rule("archive.no_rooms", f"{LAYOUT}.9", Severity.ERROR)

@@ -28,10 +28,9 @@ def repair(content: Mapping[str, Any], finding: Finding, index: int) -> dict[str
         return mended
     if mend.part == "copies":
         raise Refused("lint.protected", text=mend.before)
-    if mend.part == "body":
-        _mend_body(mended, mend)
-    else:
-        _mend_plain(mended, mend)
+    # From the end, so that the places before keep their offsets.
+    for one in sorted((mend, *mend.also), key=lambda it: it.at or 0, reverse=True):
+        _mend_body(mended, one) if one.part == "body" else _mend_plain(mended, one)
     return mended
 
 
@@ -43,10 +42,10 @@ def _mend_body(content: dict[str, Any], mend: Repair) -> None:
             continue
         old = text_of(block, fields)
         places = _places(old, mend)
+        _check_kept(old, places, mend)
         # From the end, so that the places before keep their offsets.
         for start, end in reversed(places):
             _splice(block, fields, start, end, mend.after)
-        _check_kept(old, text_of(block, fields), mend)
         changed = changed or bool(places)
     if not changed:
         raise Refused("lint.repair_stale", text=mend.before)
@@ -63,7 +62,7 @@ def _mend_plain(content: dict[str, Any], mend: Repair) -> None:
         raise Refused("lint.repair_stale", text=mend.before)
     # "BS. Nguyễn Bá Cẩn": the signer's own name stays whole, the degree before it goes.
     if mend.part != "authority":
-        _check_kept(old, new, mend)
+        _check_kept(old, places, mend)
     holder[name] = new
 
 
@@ -119,7 +118,13 @@ def _splice(block: Any, fields: Mapping[str, Any], start: int, end: int, after: 
         inline[:] = [node for node in inline if node.get("type") != "text" or node.get("text")]
 
 
-def _check_kept(old: str, new: str, mend: Repair) -> None:
-    for text in {old[start:end] for start, end in kept(old)}:
-        if new.count(text) < old.count(text):
-            raise Refused("lint.protected", text=mend.before)
+def _check_kept(old: str, places: _Places, mend: Repair) -> None:
+    """Refuse a change that would not leave whole what belongs to somebody else."""
+    # A change of every place was looked for outside of what is kept.
+    stays = kept(old) if places and mend.at is not None else []
+    for start, end in places:
+        for first, last in stays:
+            if first < end and last > start:
+                changed = old[min(first, start) : start] + mend.after + old[end : max(last, end)]
+                if old[first:last] not in changed:
+                    raise Refused("lint.protected", text=mend.before)

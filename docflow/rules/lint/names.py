@@ -14,7 +14,7 @@ _UNIT = re.compile(
     rf"{_MID}(?:Tỉnh|Huyện|Thị xã|Thị trấn|Xã)(?= [{UPPER}][{LOWER}])(?! (?:Ủy|Uỷ|Đoàn|Hội|Đội)\b)"
 )
 _NUMBERED_UNIT = re.compile(
-    rf"(?<=[{LOWER},;(] )(?:quận|phường)(?= \d{{1,2}}\b(?! (?:đơn|cơ|người)))"
+    rf"(?:(?<=[{LOWER},;:.(] )|(?<=[,;:]))(?:quận|phường)(?= \d{{1,2}}\b(?! (?:đơn|cơ|người)))"
 )
 _WATER = re.compile(rf"{_MID}(?:Vịnh|Biển)(?= (?!Đông\b)[{UPPER}][{LOWER}])")
 _SURNAMES = (
@@ -35,7 +35,7 @@ _PEOPLE = re.compile(
 )
 _STATE = re.compile(r"(?<![\w-])(?:của|do|Đảng và|Đảng,|được) (?P<word>nhà nước)(?!\w)")
 _DOCUMENT = re.compile(
-    rf"(?<=[{LOWER},;(] )(?:nghị quyết|nghị định|quyết định|chỉ thị|thông tư|công văn|công điện)"
+    rf"(?:(?<=[{LOWER},;:.(] )|(?<=[,;:]))(?:nghị quyết|nghị định|quyết định|chỉ thị|thông tư|công văn|công điện)"
     r"(?=(?: khẩn| hỏa tốc| hoả tốc)? (?:số )?\d+/)"
 )
 _LAW = re.compile(

@@ -35,6 +35,12 @@ _ADDRESS = re.compile(
     r"|\b(?:[\w-]{1,63}\.){1,6}vn\b[^\s<>]*"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+# A name or a title between quotation marks; a whole sentence there may be the writer's own.
+_QUOTED = re.compile(
+    r"“(?P<curly>[^“”\n]{1,300})”|\"(?P<straight>[^\"\n]{1,300})\"|«(?P<french>[^«»\n]{1,300})»"
+    r"|‘(?P<single>[^‘’\n]{1,300})’"
+)
+_SENTENCES = re.compile(r"[.!?;][ ]+\S|[.!?;/]$")
 
 #: Words that begin a clause and never a name.
 STARTERS = frozenset(
@@ -90,7 +96,9 @@ def titles(text: str) -> list[Span]:
         end = _clause_end(text, head.end())
         if about := _ABOUT.search(text, head.end() - 1, end):
             found.append((about.start() + 1, end))
-    return _merged(found)
+    # The mark after a title is the writer's own.
+    ends = ((start, start + len(text[start:end].rstrip(" \xa0,.;:"))) for start, end in found)
+    return _merged(span for span in ends if span[0] < span[1])
 
 
 def _is_named(law: str) -> bool:
@@ -103,6 +111,19 @@ def _clause_end(text: str, start: int) -> int:
     last = min(len(text), start + _LONGEST_TITLE)
     found = _CLAUSE_END.search(text, start, last)
     return found.start() if found else last
+
+
+def quoted(text: str) -> list[Span]:
+    """Return the names and titles between quotation marks, without the marks.
+
+    What reads like sentences there, as the new wording in an amendment does, is left out.
+    """
+    found = [(match.lastgroup, match) for match in _QUOTED.finditer(text)]
+    return [
+        match.span(group)
+        for group, match in found
+        if group and not _SENTENCES.search(match[group].strip())
+    ]
 
 
 def addresses(text: str) -> list[Span]:
@@ -148,9 +169,14 @@ def _without_openers(text: str, run: list[re.Match[str]]) -> list[re.Match[str]]
     return run[1:] if opens or run[0][0] in STARTERS else run
 
 
+def others(text: str) -> list[Span]:
+    """Return what somebody else has written: cited titles, quoted names, addresses."""
+    return _merged([*titles(text), *addresses(text), *quoted(text)])
+
+
 def kept(text: str) -> list[Span]:
     """Return every stretch that no repair may touch, in order, none overlapping another."""
-    return _merged([*titles(text), *addresses(text), *names(text)])
+    return _merged([*others(text), *names(text)])
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

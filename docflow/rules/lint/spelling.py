@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .days import why_none
 from .draft import Draft, Passage, block_id, blocks, runs
 from .finding import DECREE, HABIT, LAYOUT, Repair, Severity, Spot, rule, spot
 from .recipients import passages
@@ -119,7 +120,9 @@ def _zeroed(day: int, month: int, between: str) -> str:
 
 
 def _is_day(found: re.Match[str]) -> bool:
-    return 1 <= int(found[1]) <= 31 and 1 <= int(found[2]) <= 12
+    # What no calendar has is not mended with a zero: see ``date.no_such_day``.
+    year = int(found[3][1:]) if found[3] else None
+    return not why_none(int(found[1]), int(found[2]), year)
 
 
 @rule("spelling.bracketed_address", HABIT, Severity.ADVICE)
@@ -133,7 +136,7 @@ def bracketed_address(draft: Draft) -> Iterator[Spot]:
             yield Spot(passage.part, found[0], passage.block, {"address": found[1]}, (mend,))
 
 
-_SPACE_BEFORE = re.compile(r"(?<=[^\W_])[ ]+([,;:.!?])(?=\s|$)")
+_SPACE_BEFORE = re.compile(r"(?<=[^\W_])[ ]+([,;:.!?])(?=\s|$|/\.)")
 _NO_SPACE_AFTER = re.compile(rf"(?<=[{LOWER}]{{2}})([,;:])(?=[{LOWER}]{{2}})")
 #: Letters of other alphabets that look like ours, as copying from elsewhere leaves them.
 _ALIKE = str.maketrans("\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u03bf\u03b1", "aeopcyxioa")

@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from .annexes import OTHERS_ANNEX
 from .draft import Block, Draft, Passage, block_id, blocks, text_of
-from .duty import OTHERS_ANNEX
 from .finding import LAYOUT, Repair, Severity, Spot, rule, spot
 
 _GROUND = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét Tờ trình)\s")
+#: The first may be in its place by the template, the next came with what was pasted.
+_DOUBLED = re.compile(
+    r"(?<!\w)(?P<first>Căn cứ|Theo đề nghị(?: của)?|Xét đề nghị(?: của)?|Xét|Thực hiện|Theo)"
+    r"(?:[ :–-]+(?i:(?P=first))(?!\w))+"
+)
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _LETTER = re.compile(r"([a-zđ])\)")
 _NUMBER = re.compile(r"(\d{1,3})\.")
@@ -32,6 +37,15 @@ def grounds_end_mark(draft: Draft) -> Iterator[Spot]:
             tail = passage.text[len(bare) - 1 :]
             mend = Repair("end_mark", tail, bare[-1] + wanted, "body", passage.block, len(bare) - 1)
             yield Spot("body", text[-40:], passage.block, {"mark": wanted}, (mend,))
+
+
+@rule("grounds.doubled", f"{LAYOUT}.6.a", Severity.WARNING)
+def grounds_doubled(draft: Draft) -> Iterator[Spot]:
+    """Find "Căn cứ Căn cứ": the words were pasted behind those that stood there already."""
+    for passage in draft.body:
+        for found in _DOUBLED.finditer(passage.text):
+            if not passage.is_others(*found.span()):
+                yield spot(passage, found.span(), ("say_once", found["first"]), word=found["first"])
 
 
 def _grounds(draft: Draft) -> list[Passage]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..types import type_of
 from ..vietnamese import fold
+from . import capitals
 from .draft import Draft
 from .finding import LAYOUT, Severity, Spot, rule, spot
 from .spans import STARTERS
@@ -32,7 +33,9 @@ def subject_generic(draft: Draft) -> Iterator[Spot]:
 def subject_end_mark(draft: Draft) -> Iterator[Spot]:
     """Find a full stop or another mark after the subject, which is no sentence."""
     if found := re.search(r"(?<!v\.v)[.;,:/]+\s*$", draft.subject.text):
-        yield spot(draft.subject, found.span(), ("remove", ""))
+        # Where there is nothing but marks, a subject must be written first.
+        offers = [("remove", "")] if draft.subject.text[: found.start()].strip() else []
+        yield spot(draft.subject, found.span(), *offers)
 
 
 @rule("subject.capital_start", f"{LAYOUT}.5.b", Severity.ADVICE)
@@ -42,7 +45,7 @@ def subject_capital_start(draft: Draft) -> Iterator[Spot]:
     if found is None or type_of(draft.content.get("type")).form != "letter":
         return
     word = found[1]
-    if word in STARTERS | _VERBS:
+    if word in STARTERS | _VERBS and not capitals.name_at(draft.subject.text, found.start(1)):
         place = found.span(1)
         yield spot(draft.subject, place, ("small_letter", word[0].lower() + word[1:]), word=word)
 

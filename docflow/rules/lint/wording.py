@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from . import capitals
 from .draft import Draft, Passage
 from .finding import CAPITALS, HABIT, LAYOUT, Severity, Spot, rule, spot
 from .spans import LOWER, STARTERS, TYPES, UPPER
@@ -51,13 +52,15 @@ _LEGITIMATE = frozenset(
 _BODY = re.compile(
     r"(?:Bệnh viện|Trung tâm|Công an|Kho bạc|Tỉnh (?:đoàn|ủy|uỷ)|Liên đoàn|Chi cục|Thanh tra"
     r"|Văn phòng|Trạm (?:y tế|Y tế)|Công ty|Bảo hiểm xã hội|Mặt trận|Ông|Bà|Bác sĩ|Điều dưỡng"
-    r"|Dược sĩ|Chính phủ)(?!\w)"
+    r"|Dược sĩ|Chính phủ)(?!\w)|(?:Quận|Phường|Điều|Mục|Phụ lục) \d|(?:Phần|Chương|Mục|Phụ lục) [IVXL]+\b"
 )
-_DOUBLED_APP = re.compile(r"\b(?P<first>[Ứứ]ng dụng)(?P<again>\s+(?:App|app|APP))\b(?!\s+Store)")
+_DOUBLED_APP = re.compile(
+    r"\b(?P<first>[Ứứ]ng dụng)(?P<again>(?:\s+(?:App|app|APP))+)\b(?!\s+Store)"
+)
 # "luôn luôn", "dần dần" are words; of these a double is a slip of the hand.
 _TWICE = re.compile(
     r"(?<![\w-])(?P<word>các|những|của|và|là|được|bị|cho|trong|ngoài|trên|về|theo|tại|với|đã|sẽ"
-    r"|để|khi|này|một|đến|do|từng đơn vị|đơn vị)(?P<again>\s+(?P=word))(?![\w-])",
+    r"|để|khi|này|một|đến|do|từng đơn vị|đơn vị)(?P<again>(?:\s+(?P=word))+)(?![\w-])",
     re.IGNORECASE,
 )
 _BIG_PART = re.compile(rf"(?<=[{LOWER},;(] )(?:Khoản(?= \d)|Điểm(?= [a-zđ]\b(?!\))))")
@@ -68,7 +71,9 @@ _SMALL_PART = re.compile(
 _TOKEN = re.compile(r"\S+")
 _MID_SENTENCE = re.compile(rf"(?<=[{LOWER},] )[{UPPER}][^\W\d_]*")
 _CITED_TYPE = re.compile(rf"(?:{TYPES})\b{_URGENT}\s+(?:số|\d|ngày|của)")
-_SMALL_START = re.compile(rf"(?<=[{LOWER}]{{3}}[.?!] )[{LOWER}](?=[^\W\d_]*\s)")
+_SMALL_START = re.compile(
+    rf"(?:(?<=[{LOWER}]{{3}}[.?!] )|(?<=[{LOWER}]{{3}} [.?!] ))[{LOWER}](?=[^\W\d_]*\s)"
+)
 
 
 @rule("citation.no_number", f"{LAYOUT}.6.b", Severity.WARNING)
@@ -113,8 +118,10 @@ def capital_after_semicolon(draft: Draft) -> Iterator[Spot]:
 
 def _is_name(passage: Passage, found: re.Match[str], known: set[str]) -> bool:
     """Tell whether the word after the semicolon has its capital by right."""
-    word = found["word"]
-    if any(one.match(passage.text, found.start("word")) for one in (_CITED_TYPE, _BODY)):
+    word, start = found["word"], found.start("word")
+    if any(one.match(passage.text, start) for one in (_CITED_TYPE, _BODY)):
+        return True
+    if capitals.name_at(passage.text, start):
         return True
     if word in STARTERS:
         return False
@@ -131,8 +138,10 @@ def small_start(draft: Draft) -> Iterator[Spot]:
         for start in places:
             if found := _TOKEN.match(passage.text, start):
                 word = found[0]
-                right = word[0].upper() + word[1:]
-                yield spot(passage, found.span(), ("capital", right), word=word)
+                # "sở y tế" gets all its capitals at once.
+                right = capitals.agency_at(passage.text, start) or word[0].upper() + word[1:]
+                place = (start, start + len(right))
+                yield spot(passage, place, ("capital", right), word=word)
 
 
 @rule("wording.part_capital", f"{CAPITALS}, mục V.7", Severity.ADVICE)
