@@ -94,6 +94,15 @@ def _reasons(page: Page) -> None:
     page.locator("#pane-lint details.aside > summary").locator("visible=true").first.click()
 
 
+def _no_reason(page: Page) -> None:
+    _reasons(page)
+    press("#pane-lint [name=dismiss][value$=':typed']")(page)
+
+
+def _asked(page: Page) -> None:
+    page.get_by_text("Đang chờ in …").wait_for()
+
+
 def _put_aside(page: Page) -> None:
     _reasons(page)
     with page.expect_navigation():
@@ -181,6 +190,11 @@ PLACES: tuple[Place, ...] = (
     Place("table for an annex", "/dispatches/{annexed}/annexes/x1/table", _DRAFTER),
     Place("file that goes along", "/dispatches/{annexed}/enclosures", _DRAFTER),
     Place("file refused", "/dispatches/{annexed}/enclosures", _DRAFTER, press("main form button.pri"), 422),
+    Place("edit, a reason missing", "/dispatches/{draft}/edit", _DRAFTER, _no_reason, 422),
+    Place("edit, the menu of a phone", "/dispatches/{draft}/edit", _DRAFTER,
+          _open(".ws-h .menu summary", ".ws-h .menu[open] > div"), sizes=("phone",)),
+    Place("edit while a merge waits", "/dispatches/{twice}/edit", _DRAFTER),
+    Place("edit what is issued", "/dispatches/{issued}/edit", _DRAFTER, status=409),
     Place("edit returned", "/dispatches/{returned}/edit", _DRAFTER),
     Place("edit refused", "/dispatches/{draft}/edit", _DRAFTER,
           press("button[data-submits]", due_on="31/02/2020"), 422),
@@ -190,7 +204,7 @@ PLACES: tuple[Place, ...] = (
     Place("new line", "/dispatches/{draft}/lines/copies", _DRAFTER),
     *(Place(f"show {state}", f"/dispatches/{{{state}}}", _DRAFTER) for state in (
         "draft", "returned", "submitted", "again", "open", "approved", "signed", "issued", "overdue")),
-    Place("print of a long letter", "/dispatches/{long}/paper.pdf", _DRAFTER, status=202),
+    Place("print of a long letter", "/dispatches/{long}/paper.pdf", _DRAFTER, _asked, 202),
     Place("print under way", "/dispatches/{printing}/paper.pdf", _DRAFTER, status=202),
     Place("comparison", "/dispatches/{again}/comparison?a=1", _DEPUTY),
     Place("comparison side by side", "/dispatches/{again}/comparison?a=1&view=side&only=1", _DRAFTER),

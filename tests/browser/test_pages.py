@@ -113,8 +113,11 @@ class Gallery:
     def _note(self, response: Response) -> None:
         if response.request.is_navigation_request() and not 300 <= response.status < 400:
             self.status = response.status
-            if response.status >= 400:
-                self._refused.add(response.url)
+        # A form that is refused was tried before by the script that saves it.
+        if response.status >= 400 and (
+            response.request.is_navigation_request() or response.status == 422
+        ):
+            self._refused.add(response.url)
 
 
 @pytest.fixture(scope="module")
