@@ -6,6 +6,7 @@ the list in ``syntax``, and the tree is then walked here; Jinja never compiles o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,7 @@ _LONGEST_SOURCE = 100_000
 #: The most that one template says: a page of a loop over a long list is no letter any more.
 _MOST_PIECES, _MOST_LETTERS = 50_000, 1_000_000
 LONGEST_ITEM = 500
+_BASIS = re.compile(r"^(?:[\s–-]*căn cứ[\s:]+)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,8 @@ FILTERS: dict[str, Callable[[Value], str]] = {
     "upper_first": lambda value: printed(value)[:1].upper() + printed(value)[1:],
     "lower_first": lambda value: printed(value)[:1].lower() + printed(value)[1:],
     "no_stop": lambda value: printed(value).rstrip(" ./;"),
+    # A ground is often pasted with the words that the letter prints before it.
+    "no_basis": lambda value: _BASIS.sub("", printed(value)),
     "join_and": _join_and,
     "join_comma": lambda value: ", ".join(_items(value)),
     "code": lambda value: slug(printed(value)).replace("-", "_"),

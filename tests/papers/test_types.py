@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -9,14 +10,14 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from docflow.papers import docx, pdf
+from docflow.papers import docx, html, pdf
 from docflow.papers.blocks import from_markup
 from docflow.papers.catalogue import Catalogue, draft, shipped
 from docflow.papers.fit import LEFT_COLUMN, fit, shares
 from docflow.papers.fonts import MM, width
 from docflow.papers.paper import Paper, compose
 from docflow.rules.types import TYPES
-from tests.papers.eyes import faults, number_of, pages
+from tests.papers.eyes import docx_lines, faults, number_of, pages
 from tests.papers.letters import made
 from tests.papers.seed import content
 
@@ -70,6 +71,20 @@ def test_a_decision_reads_as_form_1_2():
     ]
     assert lines[place + 7].startswith("Điều 1. Thành lập")
     assert "Kính gửi:" not in lines
+
+
+@pytest.mark.parametrize("code", ["quyet_dinh", "nghi_quyet"])
+def test_a_ground_typed_with_or_without_its_words_prints_them_once(code, press):
+    template = TEMPLATES[code]
+    typed = ["Luật A", "Căn cứ Luật B;", "căn cứ: Luật C", "- Căn cứ Căn cứ Luật D."]
+    answers = {**template.sample, "can_cu": typed}
+    paper = compose(draft(template, answers, defaults=template.sample_defaults), **SEALED)
+    said = [f"Căn cứ Luật {letter};" for letter in "ABCD"]
+    assert [line for line in paper.lines() if "ăn cứ" in line] == said
+    written = docx.write(paper)
+    assert [line for line in docx_lines(written) if "ăn cứ" in line] == said
+    assert faults(paper, pdf.write(paper, press).bytes, written) == []
+    assert re.sub(r"<[^>]+>", "", html.sheet(paper)).lower().count("căn cứ") == len(said)
 
 
 def test_minutes_have_no_place_line_and_two_signatures_over_noi_nhan():
