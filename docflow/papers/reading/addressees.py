@@ -8,7 +8,10 @@ from .confusions import SALUTATION
 from .lines import Line, is_hyphened, same, starts_low, unhyphened, words
 from .model import Reading
 
-_OPEN_END = re.compile(r"(?:[,–-]|(?<!\w)(?:va|cua|thuoc|hoac|voi))$")
+#: With its marks, where a scanner left any: "thuốc" ends a name, "thuộc" does not.
+_OPEN_END = re.compile(
+    r"(?:[,–-]|(?<!\w)(?:và|va|của|cua|thuộc|thuoc|hoặc|hoac|với|voi))$", re.IGNORECASE
+)
 _LABEL = re.compile(r"(?:[\d.]{1,6}|\d{1,2}\)|[a-zđ]\)|[IVX]+\.)\s")
 _BETWEEN = re.compile(r";\s*(?:[-–+•]\s*)?|(?<=\S)\s+[-–]\s+(?=(?:[A-ZĐ]|Các |Như ))")
 _MOST_LINES = 60
@@ -61,7 +64,7 @@ def _is_unfinished(last: str, line: Line) -> bool:
     if _LABEL.match(line.plain):
         return False
     return not last.endswith((";", ".")) and (
-        starts_low(line.plain) or bool(_OPEN_END.search(same(last)))
+        starts_low(line.plain) or bool(_OPEN_END.search(last))
     )
 
 

@@ -120,7 +120,10 @@ def _second(name: str) -> int | None:
     if not _OVER.match(same(name)):
         return None
     found = _SECOND.search(name)
-    return found.start() if found else None
+    # "SỞ Y TẾ - SỞ NỘI VỤ" issue together.
+    if found is None or name[: found.start()].endswith(("-", "–", ",")):
+        return None
+    return found.start()
 
 
 def _marks(text: str) -> list[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from .agencies import begins_name
 from .body import blocks_of, is_label
+from .confusions import blurred
 from .kinds import COPIES, type_of_title
 from .lines import Line, is_capital, is_hyphened, same
 from .model import Annex
@@ -20,6 +22,7 @@ _HEADS = re.compile(
     r"|thanh phan|so do|phan cong|tai lieu|giay)(?!\w)"
 )
 _WITH = re.compile(r"\(?\s?(?:ban hanh )?kem theo(?!\w)")
+_NATION = re.compile(rf"{blurred('cong hoa xa hoi')}|{blurred('doc lap')}\W")
 _MOST_OF_WITH = 4
 _MOST_TITLE = 3
 _LONGEST_LABEL = 250
@@ -76,6 +79,8 @@ def _annex(lines: list[Line]) -> Annex:
     while at < len(lines) and not lines[at].rows:
         if _is_with(lines[at]):
             at = _after_with(lines, at)
+        elif not told and _is_repeated(lines[at]):
+            at += 1
         elif _is_title(lines, at, told):
             told.append(lines[at].plain)
             at += 1
@@ -94,6 +99,15 @@ def _is_title(lines: list[Line], at: int, told: list[str]) -> bool:
     soon = lines[at : at + _MOST_TITLE + 1]
     above = any(_is_with(line) for line in soon) and not any(line.rows for line in soon)
     return above or (not told and len(text) < 120 and not re.search(r":|[.;,]$", text))
+
+
+def _is_repeated(line: Line) -> bool:
+    """Tell whether a line is of the head that an attached page repeats: office, nation, motto."""
+    text = line.plain.strip("*_ ")
+    if _NATION.match(same(text)):
+        return True
+    titled = _HEADS.match(same(text)) or type_of_title(text)
+    return is_capital(text) and begins_name(text) and not titled
 
 
 def _after_with(lines: list[Line], at: int) -> int:

@@ -18,7 +18,7 @@ Node = dict[str, Any]
 #: A number or letter that is no label of the decree is one before a capital alone: "1.5 triệu".
 _LABEL = re.compile(
     r"(?P<label>(?:(?:\d{1,3}\.){1,4}|\d{1,3}\)|[a-zđ]{1,2}\)|[IVX]{1,6}\.|[-+–•])(?=\s+\S)"
-    r"|(?:\d{1,2}(?:\.\d{1,2}){1,3}[/)]?|\d{1,2}/|[a-zđ][./]|[IVX]{1,6}/)(?=\s+[\"“(]?[^\W\d_a-z]))\s+"
+    r"|(?:\d{1,2}(?:\.\d{1,2}){1,3}[/)]?|\d{1,2}[/-]|\(\d{1,2}\)|[a-zđ][./]|[IVX]{1,6}/)(?=\s+[\"“(]?[^\W\d_a-z]))\s+"
 )
 _BEGINS = re.compile(
     r"(?:Điều|Chương|Mục|Phần|Khoản)\s+[\dIVX]+\b|[*•]\s|\[?\.\.\.\]?$|Căn cứ |Theo đề nghị |Xét "

@@ -85,7 +85,7 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 def lines_of(text: str, reading: Reading) -> list[Line]:
     """Return the lines of a text; breaks, page numbers and footnotes are gone."""
-    raw = text.replace("\f", "\n\f\n").split("\n")
+    raw = _unquoted(text.replace("\f", "\n\f\n").split("\n"))
     if len(raw) > MOST_LINES:
         raise Refused("read.too_long", most=MOST_LINES)
     lines: list[Line] = []
@@ -104,6 +104,15 @@ def lines_of(text: str, reading: Reading) -> list[Line]:
             lines.append(_over_the_break(lines[-1], one) if broken and lines else one)
             gap = broken = False
     return list(_with_tables(lines))
+
+
+def _unquoted(raw: list[str]) -> list[str]:
+    """Take off the signs by which a mail program quotes a whole letter."""
+    said = [line for line in raw if line.strip()]
+    quoted = sum(line.lstrip().startswith(">") for line in said)
+    if not said or quoted < 0.8 * len(said):
+        return raw
+    return [re.sub(r"^\s*>[> ]?", "", line) for line in raw]
 
 
 def _is_break(line: str) -> bool:

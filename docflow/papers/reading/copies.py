@@ -30,6 +30,8 @@ def is_archive(text: str) -> bool:
     folded = same(bare)
     if _BLURRED.match(folded):
         return True
+    if folded.strip(" .:;") == "luu":
+        return True
     if not re.match(r"luu(?!\w)\s?[:;,.]?\s", f"{folded} "):
         return False
     return bool(re.match(r"luu\s?[:;]", folded)) or bool(
@@ -73,7 +75,7 @@ def settle(listed: list[str], reading: Reading, *, drafter: str | None) -> None:
     reading.recipients = tuple(
         Copy(text, _purpose(text)) for text in named if any(letter.isalpha() for letter in text)
     )
-    if kept:
+    if kept and same(_text(kept[-1])) != "luu":
         reading.archive = _archive(unhyphened(words(kept[-1])), drafter)
     else:
         reading.archive = Archive(drafter=_sign(drafter))
@@ -120,7 +122,11 @@ def _counted(text: str, copies: int | None, *, alone: bool = False) -> tuple[str
     """Take a number of copies off the end of a text; "KV2" is a name, "NVD3b" has a number."""
     bare = words(text).strip(" .,;")
     found = _COUNT.search(bare)
-    if not found or not (found["gap"] or found["unit"] or not found.start() or alone):
+    if not found:
+        return bare, copies
+    # "NVD.D15": a sign behind a point has a number, a room has its name.
+    signed = re.search(r"(?<!^P)\.\s?[^\W\d_]{1,9}$", bare[: found.start()])
+    if not (found["gap"] or found["unit"] or signed or not found.start() or alone):
         return bare, copies
     return bare[: found.start()].strip(" .,;_-–/"), int(found["count"])
 
@@ -128,7 +134,7 @@ def _counted(text: str, copies: int | None, *, alone: bool = False) -> tuple[str
 def _sort(part: str, rooms: list[str], signs: list[str], *, is_counted: bool) -> None:
     """Tell the rooms in a part of the line from the sign of who drafted: ``NVY. Hà``."""
     part = part.strip(" .-–_/")
-    if found := re.match(r"VT\s?[-.]\s?(?=\w)", part):
+    if found := re.match(r"VT(?:\s?[-.]\s?|\s+)(?=\w)", part):
         rooms.append("VT")
         part = part[found.end() :]
     if same(part) in {"vt", "v.t"}:

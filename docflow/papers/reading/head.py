@@ -9,10 +9,10 @@ from datetime import date
 
 from . import agencies
 from .confusions import ABOUT, SALUTATION, blurred
-from .kinds import type_of_notation, type_of_title
+from .kinds import type_of_title
 from .lines import Line, is_capital, same, starts_low, words
 from .model import Reading
-from .posts import is_post
+from .title import read_title, settle_type
 
 _MOST_LINES = 70
 _NATION = (
@@ -42,8 +42,6 @@ _NOISE = {
     "nghia viet nam",
 }
 _SECRET = {"mat", "toi mat", "tuyet mat"}
-_GROUND = re.compile(r"(?:can cu|theo|thuc hien|xet|de nghi|tiep theo|ngay|dieu \d)(?!\w)")
-_LABEL = re.compile(r"(?:\d{1,2}\.|[IVX]{1,4}\.|[-+–]) ")
 
 
 @dataclass(frozen=True)
@@ -62,11 +60,11 @@ def read_head(lines: list[Line], reading: Reading) -> int:
     pieces = [piece for line in lines[:end] for piece in _pieces(line)]
     subject = _sort(pieces, reading)
     if title is not None:
-        end = _read_title(lines, title, reading)
+        end = read_title(lines, title, reading)
     elif subject:
         # Without "Kính gửi" the lines after the last box are the letter itself.
         reading.subject = _about(" ".join(subject))
-    _settle_type(reading)
+    settle_type(reading)
     return end
 
 
@@ -238,56 +236,3 @@ def _about(text: str) -> str | None:
     text = words(text)
     found = _ABOUT.match(same(text))
     return (text[found.end() :] if found else text).strip(" .;*") or None
-
-
-def _read_title(lines: list[Line], title: int, reading: Reading) -> int:
-    """Read the title of a named type and the subject under it; return the place after both."""
-    named = type_of_title(lines[title].plain)
-    if named is None:
-        return title
-    reading.type, rest = named
-    told = [rest] if rest else []
-    end = title + 1
-    while end < len(lines) and _is_subject(lines[end], told):
-        told.append(lines[end].plain)
-        end += 1
-    text = words(" ".join(told)).strip(" .;*")
-    short = re.match(r"v\s?[/⁄|]\s?v\s?[:.]?\s?", same(text))
-    reading.subject = (text[short.end() :] if short else text) or None
-    return end
-
-
-def _is_subject(line: Line, told: list[str]) -> bool:
-    """Tell whether a line under the title still belongs to the subject."""
-    if line.rows or line.heading or line.folded.startswith("kinh moi"):
-        return False
-    if SALUTATION.match(line.folded):
-        return False
-    titled = not told and line.bold and not line.plain.endswith((".", ";", ":"))
-    if (
-        (_GROUND.match(line.folded) and not titled)
-        or _LABEL.match(line.plain)
-        or is_post(line.plain)
-    ):
-        return False
-    if not told:
-        return len(line.plain) <= 500 and not line.plain.endswith(("./.", ":", ";"))
-    if line.gap or line.whole:
-        return line.bold and not line.gap and starts_low(line.plain)
-    return starts_low(line.plain) or (
-        len(line.plain) < 75 and not line.plain.endswith((".", ";", ":"))
-    )
-
-
-def _settle_type(reading: Reading) -> None:
-    """Name the type where no title did."""
-    if reading.type:
-        return
-    by_notation = type_of_notation(reading.notation)
-    if by_notation and not reading.subject:
-        reading.type = by_notation
-        reading.doubt("type.from_notation", reading.notation or "")
-    elif reading.subject or reading.notation:
-        reading.type = "Công văn"
-    else:
-        reading.doubt("type.unknown")

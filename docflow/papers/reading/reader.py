@@ -13,7 +13,8 @@ from .addressees import read_addressees
 from .body import read_body
 from .cleaning import cleaned, decoded, lines_of
 from .confusions import blurred
-from .foot import find_foot, read_foot
+from .ending import find_foot
+from .foot import read_foot
 from .guard import MOST_BYTES
 from .head import read_head
 from .kinds import COPIES, type_of_title

@@ -11,7 +11,9 @@ from .model import Reading
 from .posts import SURNAME, authority_of, begins_post, is_name, is_role, is_signed_mark
 from .runs import cut_posts
 
-_HELPS = re.compile(r"thu ky|nguoi|ke toan|thu quy|thanh vien|ben b|dai dien")
+_HELPS = re.compile(
+    r"thu ky|nguoi|ke toan|thu quy|thanh vien|(?:dai dien )?(?:ben b|co so|don vi|ho|cong ty|phong kham|nha thau)(?!\w)"
+)
 
 
 @dataclass

@@ -1,0 +1,71 @@
+"""Box 5a: the title of a named type with the subject under it, and the type without a title."""
+
+from __future__ import annotations
+
+import re
+
+from .confusions import SALUTATION
+from .kinds import type_of_notation, type_of_title
+from .lines import Line, same, starts_low, words
+from .model import Reading
+from .posts import is_post
+
+_JOINT = re.compile(r"lien (?:tich|nganh|so)|phoi hop(?: lien nganh)?")
+_GROUND = re.compile(r"(?:can cu|theo|thuc hien|xet|de nghi|tiep theo|ngay|dieu \d)(?!\w)")
+_LABEL = re.compile(r"(?:\d{1,2}\.|[IVX]{1,4}\.|[-+–]) ")
+
+
+def read_title(lines: list[Line], title: int, reading: Reading) -> int:
+    """Read the title of a named type and the subject under it; return the place after both."""
+    named = type_of_title(lines[title].plain)
+    if named is None:
+        return title
+    reading.type, rest = named
+    if _JOINT.fullmatch(same(rest)):
+        reading.doubt("head.left_out", lines[title].plain)
+        rest = ""
+    told = [rest] if rest else []
+    end = title + 1
+    while end < len(lines) and _is_subject(lines[end], told):
+        told.append(lines[end].plain)
+        end += 1
+    text = words(" ".join(told)).strip(" .;*")
+    short = re.match(r"v\s?[/⁄|]\s?v\s?[:.]?\s?", same(text))
+    reading.subject = (text[short.end() :] if short else text) or None
+    return end
+
+
+def _is_subject(line: Line, told: list[str]) -> bool:
+    """Tell whether a line under the title still belongs to the subject."""
+    if line.rows or line.heading or line.folded.startswith("kinh moi"):
+        return False
+    if SALUTATION.match(line.folded):
+        return False
+    titled = not told and line.bold and not line.plain.endswith((".", ";", ":"))
+    if (
+        (_GROUND.match(line.folded) and not titled)
+        or _LABEL.match(line.plain)
+        or is_post(line.plain)
+    ):
+        return False
+    if not told:
+        return len(line.plain) <= 500 and not line.plain.endswith(("./.", ":", ";"))
+    if line.gap or line.whole:
+        return line.bold and not line.gap and starts_low(line.plain)
+    return starts_low(line.plain) or (
+        len(line.plain) < 75 and not line.plain.endswith((".", ";", ":"))
+    )
+
+
+def settle_type(reading: Reading) -> None:
+    """Name the type where no title did."""
+    if reading.type:
+        return
+    by_notation = type_of_notation(reading.notation)
+    if by_notation and not reading.subject:
+        reading.type = by_notation
+        reading.doubt("type.from_notation", reading.notation or "")
+    elif reading.subject or reading.notation:
+        reading.type = "Công văn"
+    else:
+        reading.doubt("type.unknown")
