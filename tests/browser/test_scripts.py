@@ -106,6 +106,8 @@ class TestTheEditor:
         self, seat, office, kept
     ):
         page = seat(people.DRAFTER, "/dispatches/{draft}/edit")
+        # An answer that is still on its way would bring the session back.
+        page.wait_for_load_state("networkidle")
         page.context.clear_cookies()
         page.fill("[name=subject]", "trích yếu gõ khi phiên đã hết")
         expect(page.locator("[data-saved]").first).to_contain_text("Phiên làm việc đã hết")
