@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from docflow.papers import blocks, shape, tree
+from docflow.rules.fields import labels_of
 from docflow.rules.refusals import Refused
 
 from .desk import Desk
 from .drafting import Edit, edited
 
-__all__ = ["opened", "parse", "turned", "typed"]
+__all__ = ["opened", "parse", "read", "turned", "typed"]
 
 #: Reads the JSON that a form sends.
 parse = tree.parse
+#: Puts a tree right and checks it.
+read = tree.read
 
 
 def opened(desk: Desk, content: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,5 +55,5 @@ def _labels(desk: Desk, content: Mapping[str, Any]) -> dict[str, str]:
     try:
         fields = desk.catalogue.get(content["template"]["code"]).fields
     except Refused:
-        return {}
-    return {field.name: field.label for field in fields}
+        return labels_of(content)
+    return labels_of(content) | {field.name: field.label for field in fields}

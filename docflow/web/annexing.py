@@ -10,6 +10,7 @@ from flask import url_for
 
 from docflow.office import annexes as annexed
 from docflow.office import enclosures as enclosed
+from docflow.office.body import parse, read
 from docflow.rules.numbering import roman
 
 #: A table of more rows than this is loaded anew from its file, not typed at.
@@ -19,12 +20,16 @@ _SIDEWAYS = "landscape"
 
 @dataclass(frozen=True)
 class Shown:
-    """One annex as the editor shows it; ``text`` is None where there is too much to type at."""
+    """One annex as the editor shows it; ``text`` is None where there is too much to type at.
+
+    ``doc`` is the same text as the rich editor begins with it.
+    """
 
     id: str
     number: str
     title: str
     text: str | None
+    doc: Mapping[str, Any]
     landscape: bool
     rows: int
     columns: int
@@ -48,8 +53,9 @@ def annexes(
 ) -> list[dict[str, Any]] | None:
     """Return the annexes with what was typed and pressed, as a save takes them; None for no change.
 
-    ``typed`` holds ``x1.title``, ``x1.text`` and ``x1.page``; ``pressed`` is ``add`` or an act with
-    its annex, ``up:x1``, ``down:x1``, ``drop:x1``.
+    ``typed`` holds ``x1.title``, ``x1.page``, and the text as markup in ``x1.text`` or as a tree in
+    ``x1.doc``; ``pressed`` is ``add`` or an act with its annex, ``up:x1``, ``down:x1``, ``drop:x1``.
+    Raises ``Refused("body.malformed")`` for a tree that is none.
     """
     told = [_typed(one, typed) for one in content.get("annexes") or ()]
     if pressed == "add":
@@ -101,10 +107,12 @@ def shown_files(content: Mapping[str, Any]) -> list[ShownFile]:
 def _typed(annex: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
     name = annex["id"]
     page = typed.get(f"{name}.page", _SIDEWAYS if annex["landscape"] else "")
+    doc = typed.get(f"{name}.doc")
     return {
         "id": name,
         "title": typed.get(f"{name}.title", annex["title"]),
         "text": typed.get(f"{name}.text"),
+        "body": read(parse(doc)) if doc else None,
         "landscape": page == _SIDEWAYS,
     }
 
@@ -129,6 +137,7 @@ def _shown(annex: Mapping[str, Any], place: int, of: int) -> Shown:
         number=f"Phụ lục {roman(place)}" if of > 1 else "Phụ lục",
         title=annex["title"],
         text=annexed.markup(annex) if rows <= _MOST_TYPED_ROWS else None,
+        doc=annex["body"],
         landscape=annex["landscape"],
         rows=max(0, rows - 1),
         columns=max((len(one[0]["content"]) for one in tables), default=0),

@@ -27,7 +27,7 @@ def test_a_clerk_makes_annexes_without_losing_a_word(open_stage, visitor):
     expect(page.locator("[name=subject]")).to_have_value("hướng dẫn cài đặt, kèm số liệu")
     page.locator("#annex-x1-title").fill("Số liệu theo đơn vị")
     with page.expect_response("**/preview"):
-        page.locator("#annex-x1-text").fill("Một đoạn của phụ lục.")
+        page.locator("#annex-x1-rich-text").fill("Một đoạn của phụ lục.")
     annex = page.locator(".paper [data-part=annex]")
     expect(annex).to_contain_text("SỐ LIỆU THEO ĐƠN VỊ")
     expect(annex).to_contain_text("Một đoạn của phụ lục.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from io import BytesIO
 
@@ -73,6 +74,21 @@ def test_an_annex_is_added_typed_ordered_and_removed(clerk, desk, draft):
     assert [one["id"] for one in annexes(desk, draft)] == ["x2", "x1"]
     press(clerk, draft, "drop:x2", **{"annexes.x1.title": "Danh sách mới"})
     assert [(one["id"], one["title"]) for one in annexes(desk, draft)] == [("x1", "Danh sách mới")]
+
+
+def test_the_tree_of_the_rich_editor_is_taken_as_it_is_and_what_is_none_changes_nothing(
+    clerk, desk, draft
+):
+    press(clerk, draft, "add")
+    text = "1. Một^[Lời chú thích];\r\n\r\n| TT |\r\n| --- |\r\n| 1 |"
+    press(clerk, draft, **{"annexes.x1.text": text})
+    (before,) = annexes(desk, draft)
+    press(clerk, draft, **{"annexes.x1.doc": json.dumps(before["body"])})
+    assert annexes(desk, draft) == [before]
+    for none in ("{", '{"type": "doc", "schema": 1, "content": [{"type": "image"}]}'):
+        told = {"annexes.x1.doc": none, "annexes.x1.title": "Khác"}
+        assert press(clerk, draft, **told).status_code == 422
+        assert annexes(desk, draft) == [before]
 
 
 def test_the_live_sheet_and_the_check_follow_what_is_typed(clerk, draft):

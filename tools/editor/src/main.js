@@ -1,4 +1,5 @@
-// The rich editor of a letter's body: it takes the textarea's place where scripts run.
+// The rich editor of a letter's body and its annexes: it takes the textarea's place where scripts run.
+import { Annexes } from "./annexes.js";
 import { Rich } from "./rich.js";
 
 const root = document.querySelector("[data-rich]");
@@ -10,4 +11,6 @@ if (root && window.docflow) {
     console.warn(error);
     root.hidden = true;
   }
+  const { body } = window.docflow;
+  if (body) body.annexes = new Annexes(body.form);
 }

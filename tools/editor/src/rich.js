@@ -24,6 +24,9 @@ export class Rich {
     this.root = root;
     this.form = root.closest("form");
     this.hidden = root.querySelector("[data-rich-doc]");
+    this.area = document.getElementById(root.dataset.area);
+    // The page's own sheet follows the body alone.
+    this.letter = this.area.name === "body";
     this.fields = new Fields(JSON.parse(root.dataset.fields), this.form);
     this.footnotes = root.dataset.footnotes === "1";
     this.told = new Told(root);
@@ -34,7 +37,7 @@ export class Rich {
     this.tools = toolbar(root, this.view, { find: () => this.find.open(), footnote: () => this.openNote() });
     this.tools.show(this.view.state);
     this.form.addEventListener("input", (event) => this.followField(event.target.name));
-    document.addEventListener("docflow:insert", (event) => { if (this.active) insertion(this.view, event); });
+    document.addEventListener("docflow:insert", (event) => { if (this.letter && this.active) insertion(this.view, event); });
     this.switch = new Switch(this);
   }
 
@@ -62,11 +65,11 @@ export class Rich {
   }
 
   attributes() {
-    const label = this.form.querySelector("label[for=f-body]");
-    if (label) label.id ||= "f-body-label";
+    const label = this.form.querySelector(`label[for=${this.area.id}]`);
+    label.id ||= `${this.area.id}-label`;
     return {
-      class: "rich-text inp", role: "textbox", "aria-multiline": "true", "aria-labelledby": "f-body-label",
-      "aria-describedby": "rich-hint", spellcheck: "false", autocapitalize: "off",
+      class: "rich-text inp", role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id,
+      "aria-describedby": this.root.querySelector(".hint").id, spellcheck: "false", autocapitalize: "off",
     };
   }
 
@@ -81,7 +84,7 @@ export class Rich {
     if (this.find.isOpen()) this.find.show();
     if (state.doc === old.doc) return;
     this.unbound.watch(tr, old.doc, state.doc);
-    sheet.follow(old.doc, state.doc, this.fields);
+    if (this.letter) sheet.follow(old.doc, state.doc, this.fields);
     this.store();
     this.hidden.dispatchEvent(new Event("input", { bubbles: true }));
   }
@@ -91,10 +94,10 @@ export class Rich {
   followField(name) {
     if (!name || !this.fields.names.includes(name)) return;
     this.view.dom.querySelectorAll(`.chip[data-name="${name}"]`).forEach((chip) => { chip.textContent = this.fields.shown(name); });
-    sheet.followField(name, this.fields);
+    if (this.letter) sheet.followField(name, this.fields);
   }
 
-  /** Whether the body is written here now, and not in the textarea. */
+  /** Whether the text is written here now, and not in the textarea. */
   get active() { return !this.root.hidden; }
 
   focus() { this.view.focus(); }

@@ -5,11 +5,14 @@ const { keep, send, say, word } = window.docflow ?? {};
 export class Switch {
   constructor(rich) {
     this.rich = rich;
-    this.button = rich.form.querySelector("[data-rich-switch]");
-    this.area = rich.form.elements.namedItem("body");
-    this.button.hidden = false;
-    this.button.addEventListener("click", () => this.turn());
-    this.show(keep.get("plain") !== "1" && !rich.form.querySelector("#f-body[aria-invalid]"));
+    this.area = rich.area;
+    // An annex has no switch of its own; it is opened as the body is written.
+    this.button = rich.letter ? rich.form.querySelector("[data-rich-switch]") : null;
+    if (this.button) {
+      this.button.hidden = false;
+      this.button.addEventListener("click", () => this.turn());
+    }
+    this.show(!rich.letter || (keep.get("plain") !== "1" && !this.area.matches("[aria-invalid]")));
   }
 
   /** Show one of the two; only the one that is shown is sent. */
@@ -19,9 +22,9 @@ export class Switch {
     hidden.disabled = !rich;
     this.area.disabled = rich;
     this.area.hidden = rich;
-    form.querySelector("#f-body-hint")?.toggleAttribute("hidden", rich);
-    this.button.textContent = rich ? this.button.dataset.toPlain : this.button.dataset.toRich;
-    form.querySelector("label[for=f-body]").onclick = rich ? () => this.rich.focus() : null;
+    form.querySelector(`#${this.area.id}-hint`)?.toggleAttribute("hidden", rich);
+    if (this.button) this.button.textContent = rich ? this.button.dataset.toPlain : this.button.dataset.toRich;
+    form.querySelector(`label[for=${this.area.id}]`).onclick = rich ? () => this.rich.focus() : null;
   }
 
   async turn() {
@@ -40,11 +43,14 @@ export class Switch {
 
   /** Take in what was typed before a crash, in the way it was typed. */
   restore(typed) {
-    if (typed.doc) {
-      try { this.rich.load(JSON.parse(typed.doc)); } catch { return; }
+    this.rich.annexes?.restore(typed);
+    const doc = typed[this.rich.hidden.name];
+    const text = typed[this.area.name];
+    if (doc) {
+      try { this.rich.load(JSON.parse(doc)); } catch { return; }
       this.show(true);
-    } else if (typed.body !== undefined) {
-      this.area.value = typed.body;
+    } else if (text !== undefined && (this.rich.letter || text !== this.area.defaultValue)) {
+      this.area.value = text;
       this.show(false);
     }
   }
