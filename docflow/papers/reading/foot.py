@@ -22,7 +22,7 @@ _AS_ABOVE = re.compile(r"nhu (?:tren|dieu|kinh gui)(?!\w)")
 class Foot:
     """What the lines of the foot say, sorted into its two columns.
 
-    Where it ``is_signed_above`` *Nơi nhận*, what follows *Lưu* is box 12.
+    Where signers stand ``above`` *Nơi nhận*, what follows *Lưu* is box 12.
 
     ``ends`` are the marks that end an entry of *Nơi nhận* here; a ``bare`` list has none, so that
     every line that begins with a capital is an entry.
@@ -36,7 +36,7 @@ class Foot:
     address: list[str] = field(default_factory=list)
     is_listing: bool = False
     is_closed: bool = False
-    is_signed_above: bool = False
+    above: int = 0
 
     @property
     def has_posts(self) -> bool:
@@ -135,7 +135,7 @@ def _take(foot: Foot, piece: str) -> None:
     if found := RECIPIENTS.match(same(piece.lstrip("*_ "))):
         piece = piece.lstrip("*_ ")
         foot.is_listing, piece = True, piece[found.end() :].strip(" :*_")
-        foot.is_signed_above = foot.is_signed
+        foot.above = len(foot.signers) if foot.is_signed else 0
     if not piece:
         return
     if _ADDRESS.search(same(piece)) and not is_hyphened(piece):
@@ -182,8 +182,9 @@ def _is_done_with(foot: Foot) -> bool:
 
 def _take_after(foot: Foot, text: str) -> None:
     """Take a line below *Lưu*: box 12, or the name below the posts."""
+    is_below = bool(foot.above and not foot.signers[foot.above :])
     if _DRAFTER.match(text) or (
-        (foot.is_signed_above or not foot.has_posts)
+        (is_below or not foot.has_posts)
         and foot.drafter is None
         and len(text) <= 40
         and not is_capital(text)

@@ -75,3 +75,21 @@ def test_the_name_below_the_left_part_is_not_the_right_one_s():
 def test_the_drafter_s_sign_below_the_list_is_no_second_name():
     told = read_text(f"{MINUTES}\nGIÁM ĐỐC\n\nNguyễn Bá Cẩn\n{LISTED}Phước HN\n")
     assert (told.signer, told.archive.drafter, told.doubts) == ("Nguyễn Bá Cẩn", "Phước HN", [])
+
+
+def test_a_partner_who_signs_below_the_list_keeps_his_name():
+    first, second = (
+        "ĐẠI DIỆN BÊN A\nGIÁM ĐỐC\nNguyễn Bá Cẩn\n",
+        "ĐẠI DIỆN BÊN B\nGIÁM ĐỐC\nTrần Văn Hai\n",
+    )
+    told = read_text(f"{MINUTES}\n{first}{LISTED}Phước HN\n{second}")
+    assert of(told) == (("ĐẠI DIỆN BÊN A", "GIÁM ĐỐC"), "Nguyễn Bá Cẩn",
+                        ["ĐẠI DIỆN BÊN B / GIÁM ĐỐC: Trần Văn Hai"])  # fmt: skip
+    assert told.archive.drafter == "Phước HN"
+
+
+def test_a_partner_who_has_not_signed_above_the_list_gets_no_drafter_s_name():
+    posts = "ĐẠI DIỆN BÊN A\nGIÁM ĐỐC\nNguyễn Bá Cẩn\nĐẠI DIỆN BÊN B\nGIÁM ĐỐC\n"
+    told = read_text(f"{MINUTES}\n{posts}{LISTED}Phước HN\n")
+    assert (told.signer, told.archive.drafter) == ("Nguyễn Bá Cẩn", "Phước HN")
+    assert [one.excerpt for one in told.doubts] == ["ĐẠI DIỆN BÊN B", "GIÁM ĐỐC"]
