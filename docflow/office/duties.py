@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from docflow.papers import blocks, inline, points
+from docflow.rules.fields import field_of
 from docflow.rules.forms import read_form
 from docflow.rules.refusals import Refused
 from docflow.rules.vietnamese import nfc
@@ -39,11 +40,6 @@ class Drop:
 
     ordinal: int
     with_point: bool = True
-
-
-def field_of(ordinal: int) -> str:
-    """Return the bound field that prints the date of a report point."""
-    return "due_on" if ordinal == 1 else f"due_on_{ordinal}"
 
 
 def apply(content: Content, changes: Sequence[Ask | Drop]) -> None:

@@ -11,13 +11,14 @@ from typing import Any
 
 from docflow.papers import blocks, points, tree
 from docflow.rules import urgency
+from docflow.rules.fields import field_of
 from docflow.rules.refusals import Refused
 from docflow.rules.vietnamese import nfc
 
 from . import annexes, enclosures, lines, settings
 from .authority import block_of
 from .desk import Desk
-from .duties import Ask, Drop, apply, field_of
+from .duties import Ask, Drop, apply
 
 _MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
 

@@ -22,6 +22,14 @@ from .rows import LONGEST, Row, bad_row, bring, read_rows
 
 _TEXTS = ("type", "number", "issuer", "subject", "incoming_number", "notes")
 _DAYS = ("dated", "since", "ended", "incoming_on")
+#: What a clerk may call the columns of the file, as ``slug`` writes it.
+_COLUMNS = {
+    "loai": "type", "loai-van-ban": "type", "so": "number", "so-ky-hieu": "number",
+    "ngay-ban-hanh": "dated", "co-quan-ban-hanh": "issuer", "trich-yeu": "subject",
+    "co-hieu-luc-tu-ngay": "since", "het-hieu-luc-tu-ngay": "ended",
+    "van-ban-thay-the": "replaced_by", "so-den": "incoming_number", "ngay-den": "incoming_on",
+    "ghi-chu": "notes",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,10 +93,11 @@ def keep(
 def import_grounds(desk: Desk, text: str, *, by: Person | None) -> dict[str, int]:
     """Bring documents in from ``type,number,dated,issuer,subject,since,ended,replaced_by,…``.
 
+    The columns may bear their Vietnamese names as well: ``Loại văn bản,Số ký hiệu,…``.
     ``replaced_by`` is the code of the successor, or its type and number as they are cited.
     Idempotent, all rows or none; raises ``Refused("import.rows", errors=[…])``.
     """
-    rows = read_rows(text, {"type", "subject"}, _faults)
+    rows = read_rows(text, {"type", "subject"}, _faults, _COLUMNS)
     seen: dict[str, int] = {}
     for number, row in enumerate(rows, 2):
         code = code_of(_read(row))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from docflow.rules.refusals import Refused
-from docflow.rules.vietnamese import nfc
+from docflow.rules.vietnamese import nfc, slug
 
 Row = dict[str, str]
 Check = Callable[[Row], Iterable[tuple[str, dict[str, Any]]]]
 _LARGEST = 5_000_000
+_NOTHING: Mapping[str, str] = {}
 #: What the columns of the tables hold.
 LONGEST = {
     "code": 100, "name": 200, "kind": 100, "area": 100, "email": 254, "phone": 40, "staff": 9,
@@ -21,9 +22,12 @@ LONGEST = {
 }  # fmt: skip
 
 
-def read_rows(text: str, needed: set[str], check: Check | None = None) -> list[Row]:
+def read_rows(
+    text: str, needed: set[str], check: Check | None = None, called: Mapping[str, str] = _NOTHING
+) -> list[Row]:
     """Return the rows of a CSV text, trimmed and precomposed.
 
+    ``called`` are further names of the columns, as ``slug`` writes them, with what they stand for.
     Raises ``Refused("import.rows", errors=[…])`` with every bad row, ``Refused("import.columns")``,
     ``Refused("import.too_large")`` or ``Refused("import.unreadable")``.
     """
@@ -33,7 +37,7 @@ def read_rows(text: str, needed: set[str], check: Check | None = None) -> list[R
     errors: list[dict[str, Any]] = []
     seen: dict[str, int] = {}
     key = "code" if "code" in needed else ("login" if "kind" not in needed else "")
-    for number, raw in enumerate(_lines(text, needed), 2):
+    for number, raw in enumerate(_lines(text, needed, called), 2):
         row = {name: (value or "").strip() for name, value in raw.items() if name}
         faults = list(_faults(row, raw, needed))
         if key and row.get(key) in seen:
@@ -53,10 +57,12 @@ def bad_row(number: int, code: str, **facts: Any) -> Refused:
     return Refused("import.rows", errors=[{"row": number, "code": code, **facts}])
 
 
-def _lines(text: str, needed: set[str]) -> Iterator[dict[Any, Any]]:
+def _lines(text: str, needed: set[str], called: Mapping[str, str]) -> Iterator[dict[Any, Any]]:
     reader = csv.DictReader(io.StringIO(nfc(text.removeprefix("\ufeff"))))
     try:
-        if missing := sorted(needed - set(reader.fieldnames or ())):
+        names = [called.get(slug(name), name) for name in reader.fieldnames or ()]
+        reader.fieldnames = names
+        if missing := sorted(needed - set(names)):
             raise Refused("import.columns", missing=missing)
         yield from reader
     except csv.Error:

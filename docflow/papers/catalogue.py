@@ -71,7 +71,8 @@ def draft(
         ``room``, ``place``, ``drafter``, ``authority``; optional ``expected`` (YYYY-MM), ``footer``.
 
     Raises ``Refused("draft.missing"|"draft.unknown"|"draft.malformed"|"draft.too_long",
-    fields=[labels])``, every field of one fault at once. Whether a date is past is for the office.
+    fields=[labels])``, every field of one fault at once, and ``Refused("draft.braces", typed=…)``
+    for ``{…}`` that names no field of the template. Whether a date is past is for the office.
     """
     values: dict[str, Value] = read_answers(template.by_name(), answers)
     values |= {"agency_code": defaults["notation_agency"], "room": defaults["room"]}
@@ -105,7 +106,7 @@ def _refuse_unknown(node: Mapping[str, Any], template: Template) -> None:
     """Refuse ``{name}`` typed into a text where the template binds no such field."""
     bound = {field.name for field in template.fields if field.bound}
     if node["type"] == "field" and node["attrs"]["name"] not in bound:
-        raise Refused("draft.unknown", fields=[node["attrs"]["name"]])
+        raise Refused("draft.braces", typed=f"{{{node['attrs']['name']}}}")
     for child in node.get("content", ()):
         _refuse_unknown(child, template)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from docflow.rules.fields import labels_of
 from docflow.rules.types import DocumentType
 
 from .blocks import Fields, unbound
@@ -14,8 +15,6 @@ _OPEN = "[thiếu: "
 _SUBJECT, _TEXT, _ADDRESSEE, _LINE, _SIGNER = (
     "trích yếu", "nội dung", "nơi Kính gửi", "nơi nhận", "người ký",
 )  # fmt: skip
-#: Drafts from before the content named its fields.
-_LABELS = {"due_on": "Hạn báo cáo"}
 
 
 def is_missing(text: str) -> bool:
@@ -31,12 +30,12 @@ def unbound_of(trees: Iterable[Mapping[str, Any]], fields: Fields) -> list[str]:
 def told(content: Mapping[str, Any], kind: DocumentType) -> dict[str, Any]:
     """Return the content with ``[thiếu: …]`` wherever it lacks what its type must print."""
     fields = content.get("fields") or {}
-    labels = _LABELS | dict(content.get("labels") or {})
+    labels = labels_of(content)
     trees = [content["body"], *(annex["body"] for annex in content.get("annexes") or ())]
     lacking = unbound_of(trees, fields)
     new = {
         **content,
-        "fields": {**fields, **{name: _say(labels.get(name, name)) for name in lacking}},
+        "fields": {**fields, **{name: _say(labels.get(name, f"{{{name}}}")) for name in lacking}},
         "addressees": [_line(line, _ADDRESSEE) for line in content["addressees"]],
         "copies": [_line(line, _LINE) for line in content["copies"]],
     }

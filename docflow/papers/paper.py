@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from docflow.rules.calendar import long_date
+from docflow.rules.fields import labels_of
 from docflow.rules.numbering import roman
 from docflow.rules.refusals import Refused
 from docflow.rules.types import DocumentType, type_of
@@ -88,7 +89,8 @@ def compose(
 def _refuse_unbound(content: Mapping[str, Any], fields: Fields) -> None:
     trees = [content["body"], *(annex["body"] for annex in content.get("annexes") or ())]
     if names := unbound_of(trees, fields):
-        raise Refused("paper.unbound", names=names)
+        labels = labels_of(content)
+        raise Refused("paper.unbound", names=[labels.get(name, f"{{{name}}}") for name in names])
 
 
 def number_line(number: int | None, notation: str) -> str:

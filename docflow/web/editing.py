@@ -8,7 +8,6 @@ from typing import Any
 
 from docflow.models import Dispatch
 from docflow.office import body, dismissing, form_sources, proof, worklist
-from docflow.office import duties as duties_of
 from docflow.office.authority import signers
 from docflow.rules.calendar import parse_date, short_date
 from docflow.rules.lint import RULES, Severity
@@ -172,7 +171,6 @@ def _owed(
         "ordinal": owed["ordinal"],
         "form": owed["form"],
         "field": name,
-        "prints": f"{{{duties_of.field_of(owed['ordinal'])}}}",
         "due": typed.get(name, due),
         "in_text": form_sources.has_point(content, owed),
     }

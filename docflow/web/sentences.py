@@ -68,6 +68,10 @@ SENTENCES: dict[str, str] = {
     ),
     "draft.subject_too_long": lazy("Trích yếu dài {length} ký tự, quá mức {most}. Rút gọn lại."),
     "draft.too_long": lazy("Quá dài: {fields}. Rút gọn rồi lưu lại."),
+    "draft.braces": lazy(
+        "“{typed}” không phải trường nào của mẫu. Bỏ hai dấu ngoặc nhọn; cần chỗ tự điền thì khi "
+        "soạn chọn ở “Chèn trường” (ô “Trường…” trên thanh công cụ)."
+    ),
     "draft.unknown": lazy("Mẫu không có ô: {fields}. Tải lại trang rồi điền lại."),
     "draft.urgency": lazy("Không có độ khẩn “{word}”. Chọn một mức trong danh sách."),
     "ground.missing": lazy("Cần điền: {fields}. Thiếu thì không viện dẫn đúng thể thức được."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request
@@ -10,6 +11,8 @@ from docflow.rules.refusals import Refused
 
 from .sentences import say, sentence
 from .words import _
+
+_NOTHING: Mapping[str, str] = {}
 
 
 def csv_text() -> str:
@@ -26,14 +29,22 @@ def csv_text() -> str:
         raise Refused("import.encoding", name=files[0].filename or "") from None
 
 
-def errors(refusal: Refused) -> list[str]:
-    """Return the sentences of a refused table, one for each bad row."""
+def errors(refusal: Refused, columns: Mapping[str, str] = _NOTHING) -> list[str]:
+    """Return the sentences of a refused table, one for each bad row.
+
+    ``columns`` are the names by which the page speaks of the columns.
+    """
+    if refusal.code == "import.columns":
+        missing: Any = refusal.facts["missing"]
+        return [say(refusal.code, {"missing": [columns.get(name, name) for name in missing]})]
     if refusal.code != "import.rows":
         return [sentence(refusal)]
     rows: Any = refusal.facts["errors"]
-    return [_row(error) for error in rows]
+    return [_row(error, columns) for error in rows]
 
 
-def _row(error: dict[str, Any]) -> str:
+def _row(error: dict[str, Any], columns: Mapping[str, str]) -> str:
     facts = {name: value for name, value in error.items() if name not in ("row", "code")}
+    if "column" in facts:
+        facts["column"] = columns.get(facts["column"], facts["column"])
     return _("Dòng {row}: {text}", row=error["row"], text=say(error["code"], facts))

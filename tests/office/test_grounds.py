@@ -113,6 +113,15 @@ def test_a_table_comes_in_once_and_ties_its_successors(desk):
     assert old.replaced_by.number == "15/QĐ-SYT"
 
 
+def test_a_tables_columns_may_bear_their_vietnamese_names(desk):
+    named = (
+        'Loại văn bản,"Số, ký hiệu",Ngày ban hành,Cơ quan ban hành,Trích yếu,'
+        "Có hiệu lực từ ngày,Hết hiệu lực từ ngày,VĂN BẢN THAY THẾ\n"
+    )
+    assert grounds.import_grounds(desk, HEAD + GOOD, by=None)["added"] == 1
+    assert grounds.import_grounds(desk, named + GOOD, by=None)["same"] == 1
+
+
 @pytest.mark.parametrize(
     ("row", "code"),
     [

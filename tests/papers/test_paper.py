@@ -80,7 +80,21 @@ def test_an_unbound_field_shows_on_a_draft_and_stops_a_numbered_paper():
     with pytest.raises(Refused) as refusal:
         compose(bare, **SEALED)
     assert refusal.value.code == "paper.unbound"
-    assert refusal.value.facts == {"names": ["due_on"]}
+    assert refusal.value.facts == {"names": ["Hạn báo cáo"]}
+
+
+def test_a_field_without_a_value_is_called_by_its_label_and_braces_as_they_were_typed():
+    body = {"type": "doc", "schema": 1, "content": [
+        {"type": "paragraph", "attrs": {"id": "b1"}, "content": [
+            {"type": "field", "attrs": {"name": name}} for name in ("due_on_2", "khong_co")
+        ]},
+    ]}  # fmt: skip
+    owed = [{"ordinal": 1, "due_on": None}, {"ordinal": 2, "due_on": None}]
+    bare = content(body=body, fields={}, obligations=owed)
+    assert "[thiếu: Hạn báo cáo 2][thiếu: {khong_co}]" in "\n".join(compose(bare).lines())
+    with pytest.raises(Refused) as refusal:
+        compose(bare, **SEALED)
+    assert refusal.value.facts == {"names": ["Hạn báo cáo 2", "{khong_co}"]}
 
 
 class Words(HTMLParser):

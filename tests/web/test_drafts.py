@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from sqlalchemy import func, select
@@ -92,6 +93,17 @@ def test_a_due_date_in_the_past_writes_nothing(as_, desk):
     assert answer.status_code == 422
     assert "Hạn báo cáo 20/11/2026 đã qua" in answer.text
     assert count(desk) == 0
+
+
+def test_braces_that_name_no_field_are_told_with_what_to_do(as_, desk):
+    client = as_("phuochn")
+    answer = client.post(
+        "/drafts", data=typed(desk, client) | {"answers.can_cu": "Theo {khong_co}"}
+    )
+    told = html.unescape(answer.text)
+    assert (answer.status_code, count(desk)) == (422, 0)
+    assert "“{khong_co}” không phải trường nào của mẫu" in told
+    assert "Chèn trường" in told
 
 
 def test_an_unknown_field_is_refused(as_, desk):

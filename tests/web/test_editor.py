@@ -270,6 +270,17 @@ def test_a_malformed_tree_is_refused_with_a_sentence_and_writes_nothing(clerk, d
     assert again(desk, draft).content == draft.content
 
 
+def test_what_lacks_a_value_is_called_by_its_label_and_strange_braces_are_told(clerk, draft):
+    body = "Hạn {due_on} và {due_on_2}, {khong_co}./."
+    sent = form(clerk, draft, body=body)
+    told = html.unescape(clerk.post(f"/dispatches/{draft.id}/preview", data=sent).text)
+    assert "“{khong_co}” không phải trường nào của mẫu" in told
+    assert "[thiếu: {khong_co}]" in told
+    page = html.unescape(clerk.get(f"/dispatches/{draft.id}/edit").text)
+    assert "điểm yêu cầu báo cáo trong nội dung in ra ngày này" in page
+    assert "chữ {due_on}" not in page
+
+
 def test_a_tree_is_previewed_and_mended(clerk, desk, draft):
     tree = copy.deepcopy(draft.content["body"])
     tree["content"].append(
@@ -282,9 +293,9 @@ def test_a_tree_is_previewed_and_mended(clerk, desk, draft):
     sent = form(clerk, draft, doc=json.dumps(tree))
     page = clerk.post(f"/dispatches/{draft.id}/preview", data=sent).text
     assert 'data-block="bcuoi1"' in page
-    key = re.search(r'value="([0-9a-f]{16})"[^>]*>(?:(?!</button>).)*Thêm “./.”', page, re.DOTALL)[
-        1
-    ]
+    key = re.search(
+        r'value="([0-9a-f]{16})"[^>]*>(?:(?!</button>).)*Chuyển “./.” xuống cuối', page, re.DOTALL
+    )[1]
     clerk.post(f"/dispatches/{draft.id}/draft", data={**sent, "repair": key})
     saved = again(desk, draft).content["body"]["content"][-1]
     assert saved == {

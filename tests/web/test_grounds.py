@@ -91,7 +91,7 @@ def test_a_file_with_a_bad_row_is_refused_by_its_number(desk, as_):
     form = {"parts": "1", "end": "1", "file": (io.BytesIO(file.encode()), "can-cu.csv")}
     answer = post(as_(people.RECORDS_CLERK), "/grounds/import", **form)
     assert answer.status_code == 422
-    assert "Dòng 3: cột number để trống" in answer.text
+    assert "Dòng 3: cột Số ký hiệu để trống" in answer.text
     assert number(desk) == 5
 
 

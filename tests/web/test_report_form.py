@@ -40,13 +40,14 @@ def test_taking_the_form_out_takes_its_point_and_putting_it_in_brings_one(clerk,
     assert (gone.content["obligations"], "{due_on}" in proof.markup(gone.content)) == ([], False)
     empty = clerk.get(f"/dispatches/{draft.id}/report-form").text
     assert "Lấy từ biểu mẫu có sẵn" in empty
-    assert "(qua phòng Nghiệp vụ Y) chậm nhất {due_on}." in empty
+    assert "(qua phòng Nghiệp vụ Y) chậm nhất {ngày hạn}." in empty
+    assert "{due_on" not in empty
     source = re.search(r"report-form\?from=(t[^\"]+)", empty)[1]
     taken = clerk.get(f"/dispatches/{draft.id}/report-form?from={source}").text
     assert re.search(r'name="label.1" value="[^"]+"', taken)
     answer = post(
         clerk, draft, title="Tiêm chủng", due_on="10/12/2026", with_point="1",
-        point="Các đơn vị báo cáo về Sở Y tế chậm nhất {due_on}.",
+        point="Các đơn vị báo cáo về Sở Y tế chậm nhất {ngày hạn}.",
         **rows("Số người", "Đã tiêm", **{"whole.2": "1", "required.1": "1"}),
     )  # fmt: skip
     assert answer.status_code == 303

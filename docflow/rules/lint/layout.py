@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
+from ..fields import labels_of
 from ..types import type_of
 from .draft import Draft, annexed, block_id, blocks, field_name, runs, shown
 from .finding import DECREE, FILE, LAYOUT, Severity, Spot, rule, spot
@@ -17,8 +17,8 @@ _ABOUT = re.compile(r"\s*(?:v/v|về việc)[\s:]+", re.IGNORECASE)
 # "Hồ sơ" is what form 1.9 of annex III prints for the minutes of a meeting.
 _ROOM = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|Hồ sơ")
 _NOTATION = re.compile(r"[A-ZĐ][A-Za-zĐđ]*(?:-[A-ZĐ][A-Za-zĐđ]*)*")
-#: What the field of a report's day is called; a draft may be older than the names of its fields.
-_DUE, _SOME = "Hạn báo cáo", "một ô của mẫu"
+#: What a field is called whose label an older draft does not know.
+_SOME = "một ô của mẫu"
 _HEAD = {
     "agency": "tên cơ quan ban hành",
     "notation": "ký hiệu văn bản",
@@ -114,14 +114,7 @@ def _blank(draft: Draft) -> Iterator[tuple[str, str | None, str]]:
 
 def _labels(draft: Draft) -> dict[str, str]:
     """Return what the clerk calls each field that the draft knows, by its name."""
-    due = {_due_field(owed): _DUE for owed in draft.obligations} | {"due_on": _DUE}
-    known = dict.fromkeys(draft.fields, _SOME)
-    return known | due | dict(draft.content.get("labels") or {})
-
-
-def _due_field(owed: Mapping[str, Any]) -> str:
-    ordinal = owed.get("ordinal") or 1
-    return "due_on" if ordinal == 1 else f"due_on_{ordinal}"
+    return dict.fromkeys(draft.fields, _SOME) | labels_of(draft.content)
 
 
 @rule("archive.no_rooms", f"{LAYOUT}.9", Severity.ERROR)

@@ -86,9 +86,14 @@ def bring() -> Any:
         counts = grounds.import_grounds(current.desk(), uploads.csv_text(), by=current.me())
     except Refused as refusal:
         current.desk().session.rollback()
-        return _list(errors=uploads.errors(refusal)), status_of(refusal.code)
+        return _list(errors=uploads.errors(refusal, _columns())), status_of(refusal.code)
     flash(_("Đã nhập: thêm {added}, sửa {changed}, giữ nguyên {same} căn cứ.", **counts), "ok")
     return redirect(url_for("docflow.grounds"), 303)
+
+
+def _columns() -> dict[str, str]:
+    """Return what the columns of the file are called."""
+    return {name: _(text).replace(",", "") for name, text in GROUND_FACTS.items()}
 
 
 def _kept(ground: Ground | None) -> Any:

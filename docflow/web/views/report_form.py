@@ -15,6 +15,7 @@ from docflow.rules.calendar import parse_date, short_date
 from docflow.rules.forms import Kind
 from docflow.rules.permissions import Act
 from docflow.rules.refusals import Refused
+from docflow.rules.vietnamese import nfc
 
 from .. import current
 from ..building import EMPTY_ROWS, form_of, rows_of
@@ -25,6 +26,9 @@ from ..labels import FORM_KINDS
 from ..sentences import sentence
 from ..statuses import status_of
 from ..words import _
+
+#: What the clerk reads where the text holds the field of the date.
+_FIELD, _DAY = "{due_on}", "{ngày hạn}"
 
 
 def register(pages: Blueprint) -> None:
@@ -60,7 +64,7 @@ def keep_report_form(key: int) -> Any:
         edit = Edit(duties=[duty])
         drafting.save(current.desk(), dispatch, edit, seen=sent.version, by=current.me(), keep=True)
     except Refused as refusal:
-        told = sentence(refusal)
+        told = sentence(refusal).replace(_FIELD, _DAY)
         current.desk().session.rollback()
         dispatch = dispatch_or_404(key, Act.EDIT)
         owed = _owed(dispatch, str(sent.ordinal or ""))
@@ -76,7 +80,7 @@ def _duty(sent: Asked) -> Ask | Drop:
         form=form_of(sent),
         due_on=parse_date(sent.due_on) if sent.due_on.strip() else None,
         ordinal=sent.ordinal or None,
-        point=sent.point.strip() if sent.with_point else None,
+        point=nfc(sent.point).strip().replace(_DAY, _FIELD) if sent.with_point else None,
     )
 
 
@@ -118,9 +122,10 @@ def _page(
 ) -> str:  # fmt: skip
     desk = current.desk()
     point = typed.get("point") or form_sources.usual_point(desk, dispatch)
+    point = point.replace(_FIELD, _DAY)
     return render_template(
         "docflow/report_form.html", here="drafts", dispatch=dispatch, owed=owed, typed=typed,
-        rows=[*rows, *({} for _row in range(EMPTY_ROWS))], error=error, point=point,
+        rows=[*rows, *({} for _row in range(EMPTY_ROWS))], error=error, point=point, day=_DAY,
         with_point=with_point, sources=form_sources.kept(desk, current.me()) if not owed else [],
         in_text=bool(owed) and form_sources.has_point(dispatch.content, owed or {}),
         kinds=[(kind.value, _(FORM_KINDS[kind])) for kind in Kind],
