@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from docflow.papers import blocks
+from docflow.papers.paper import annex_names
 from docflow.papers.tables import read_table
 from docflow.rules.refusals import Refused
 from docflow.rules.vietnamese import nfc
@@ -45,6 +46,11 @@ def with_table(
     return [{**one, "body": body} if one["id"] == name else dict(one) for one in annexes]
 
 
+def names(annexes: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what each annex is called: ``Phụ lục II``, or the type of what a decision issues."""
+    return annex_names(annexes)
+
+
 def markup(annex: Mapping[str, Any]) -> str:
     """Return the text of an annex as the clerk writes it."""
     return blocks.to_markup(annex["body"])
@@ -56,7 +62,10 @@ def _revised(
     title = " ".join(nfc(told.get("title") or "").split())
     if len(title) > LONGEST_TITLE:
         raise Refused("annex.title_too_long", most=LONGEST_TITLE, length=len(title))
+    # What a template issues along stays what it is, whatever becomes of its words.
+    kept = {"heading": old["heading"]} if old and old.get("heading") else {}
     return {
+        **kept,
         "id": old["id"] if old else next(free),
         "title": title,
         "landscape": bool(told.get("landscape")),

@@ -94,6 +94,7 @@ class _Annex(_Told):
     title: Words
     text: Name
     landscape: bool = False
+    heading: Text = ""
 
 
 class _Words(_Told):

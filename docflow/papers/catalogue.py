@@ -167,11 +167,13 @@ def _annexes(template: Template, values: Mapping[str, Value]) -> Iterator[dict[s
     """Yield the annexes whose text is filled in."""
     filled = (one for one in template.defaults["annexes"] if values.get(one["text"]))
     for ordinal, annex in enumerate(filled, start=1):
+        heading = _line(template, annex["heading"], values)
         yield {
             "id": f"x{ordinal}",
             "title": _line(template, annex["title"], values),
             "landscape": annex["landscape"],
             "body": from_markup(str(values[annex["text"]])),
+            **({"heading": heading} if heading else {}),
         }
 
 

@@ -15,13 +15,13 @@ from docx.text.paragraph import Paragraph
 from . import docx_parts as parts
 from .docx_annexes import write_annex
 from .docx_blocks import write_blocks
-from .docx_foot import fill, frame, keep_rows, write_foot
+from .docx_foot import fill, fill_issuer, frame, keep_rows, write_foot
 from .docx_lists import Lists
 from .docx_notes import write_notes
 from .docx_styles import BODY, SMALLER, points
 from .fit import Fit, fit
 from .fonts import width
-from .parts import MOTTO, NATION, SALUTATION, Paper
+from .parts import MOTTO, SALUTATION, Paper
 
 #: The widths of the boxes of urgency in millimetres (Decree 30/2020, annex I).
 _URGENCY_WIDTHS = {"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30}
@@ -50,7 +50,7 @@ def write(paper: Paper, *, made: datetime | None = None) -> bytes:
         _write_copied(letter, paper, fitted)
     write_foot(letter, paper)
     for annex in paper.annexes:
-        write_annex(letter, annex, sizes["Normal"], lists)
+        write_annex(letter, annex, sizes["Normal"], lists, fitted)
     lists.write(letter)
     write_notes(letter, paper)
     _write_address(letter, paper)
@@ -97,11 +97,7 @@ def _write_circulation(letter: Letter, paper: Paper) -> None:
 def _write_head(letter: Letter, paper: Paper, fitted: Fit) -> None:
     """Write boxes 1 to 4, 5b and 10b: two rows, so that number and date share a line."""
     head = frame(letter, rows=2, widths=parts.HEAD_WIDTHS)
-    issuer = [("Cơ quan chủ quản", "\n".join(fitted.parent_agency))] if paper.parent_agency else []
-    issuer += [("Cơ quan ban hành", "\n".join(fitted.agency)), ("Gạch dưới cơ quan", "")]
-    fill(head.cell(0, 0), issuer)
-    nation = [("Quốc hiệu", NATION), ("Tiêu ngữ", MOTTO), ("Gạch dưới tiêu ngữ", "")]
-    fill(head.cell(0, 1), nation)
+    fill_issuer(head, fitted)
     number = [("Số, ký hiệu", paper.number_line)]
     number += [("Trích yếu công văn", paper.subject)] if paper.form == "letter" else []
     fill(head.cell(1, 0), number + _urgency(paper))

@@ -12,8 +12,10 @@ from docx.shared import Mm, Pt
 
 from . import docx_parts as parts
 from .docx_blocks import write_blocks
+from .docx_foot import fill_issuer, frame
 from .docx_lists import Lists
 from .docx_styles import points, xml
+from .fit import Fit
 from .fonts import width
 from .parts import Annex
 
@@ -21,13 +23,17 @@ from .parts import Annex
 _WIDE_TEXT = parts.TEXT_WIDTH + parts.PAGE[1] - parts.PAGE[0]
 
 
-def write_annex(letter: Letter, annex: Annex, size: float, lists: Lists) -> None:
+def write_annex(letter: Letter, annex: Annex, size: float, lists: Lists, fitted: Fit) -> None:
     """Add an annex as a section of its own.
 
     :param size: the size of the body in points.
     :param lists: those of the whole letter.
+    :param fitted: the lines of the letter's head, which a document that it issues has as well.
     """
     _begin_section(letter, annex)
+    if annex.agency:
+        fill_issuer(frame(letter, rows=1, widths=parts.HEAD_WIDTHS), fitted)
+        letter.add_paragraph(style="Khoảng sau bảng")
     text_width = _WIDE_TEXT if annex.landscape else parts.TEXT_WIDTH
     for text in filter(None, (annex.number, annex.title)):
         letter.add_paragraph(text, "Tên phụ lục")

@@ -11,7 +11,8 @@ from docx.shared import Mm
 from docx.table import Table, _Cell
 
 from . import docx_parts as parts
-from .parts import COPIES, Paper, Signatory
+from .fit import Fit
+from .parts import COPIES, MOTTO, NATION, Paper, Signatory
 
 Lines = list[tuple[str, str]]
 
@@ -60,6 +61,17 @@ def fill(cell: _Cell, lines: Iterable[tuple[str, str]]) -> None:
         paragraph.style = style
         if text:
             paragraph.add_run(text)
+
+
+def fill_issuer(head: Table, fitted: Fit) -> None:
+    """Write boxes 2 and 1, with their rules, into the first row of a head."""
+    issuer = [("Cơ quan chủ quản", "\n".join(fitted.parent_agency))] if fitted.parent_agency else []
+    issuer += [("Cơ quan ban hành", "\n".join(fitted.agency)), ("Gạch dưới cơ quan", "")]
+    fill(head.cell(0, 0), issuer)
+    fill(
+        head.cell(0, 1),
+        [("Quốc hiệu", NATION), ("Tiêu ngữ", MOTTO), ("Gạch dưới tiêu ngữ", "")],
+    )
 
 
 def keep_rows(table: Table, *, whole: bool = False) -> None:

@@ -65,7 +65,7 @@ def compose(
         agency=content["agency"].upper(),
         number_line=number_line(number, content["notation"]),
         place_line=f"{content['place']}, {day}" if kind.placed else "",
-        subject=_subject(kind, content["subject"]),
+        subject=_subject(kind, content),
         addressees=_addressees(content["addressees"]),
         body=_blocks(content["body"], fields, numbers),
         copies=_copies(content["copies"], content["archive"]),
@@ -112,11 +112,18 @@ def _date_words(expected: str | None, dated: date | None) -> str:
     return f"ngày{BLANK}{long_date(date(year, month, 1)).split(' ', 2)[2]}"
 
 
-def _subject(kind: DocumentType, subject: str) -> str:
+def _subject(kind: DocumentType, content: Mapping[str, Any]) -> str:
     """Return the summary as it stands on the paper: ``V/v …``, ``Về việc …`` or by itself."""
     if not kind.summed_up:
         return ""
-    return f"{kind.about} {subject}" if kind.about else subject[:1].upper() + subject[1:]
+    subject, about = content["subject"], _about(kind, content)
+    return f"{about} {subject}" if about else subject[:1].upper() + subject[1:]
+
+
+def _about(kind: DocumentType, content: Mapping[str, Any]) -> str:
+    """Return what stands before the subject; a decision that issues a document says so (form 1.3)."""
+    issues = any(annex.get("heading") for annex in content.get("annexes") or ())
+    return "" if issues and kind.form == "named" else kind.about
 
 
 def _addressees(lines: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
@@ -166,7 +173,7 @@ def _title(kind: DocumentType, number: int | None, content: Mapping[str, Any]) -
     """Return the title that a PDF reader shows."""
     code = f" số {number:02}/{content['notation']}" if number is not None else ""
     name = f"{kind.name}{code}" if code else f"Dự thảo {kind.name[:1].lower()}{kind.name[1:]}"
-    return " ".join(f"{name} {kind.about} {content['subject']}".split())
+    return " ".join(f"{name} {_about(kind, content)} {content['subject']}".split())
 
 
 def _source(kind: DocumentType, content: Mapping[str, Any]) -> str:
@@ -182,20 +189,49 @@ def _source(kind: DocumentType, content: Mapping[str, Any]) -> str:
 
 
 def _annexes(content: Mapping[str, Any], source: str, numbers: Iterator[int]) -> tuple[Annex, ...]:
-    """Number the annexes in Roman when there are several (annex I, III.1.b)."""
     told = content.get("annexes") or ()
     fields: Fields = content.get("fields") or {}
     return tuple(
         Annex(
             id=annex["id"],
-            number=f"Phụ lục {roman(place)}" if len(told) > 1 else "Phụ lục",
-            title=(annex.get("title") or "").upper(),
+            number=name,
             source=source,
             body=_blocks(annex["body"], fields, numbers, prefix=f"{annex['id']}-"),
             landscape=bool(annex.get("landscape")),
+            **_head_of(annex, content),
         )
-        for place, annex in enumerate(told, start=1)
+        for name, annex in zip(annex_names(told), told, strict=True)
     )
+
+
+def annex_names(told: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return what stands at the top of each annex of a content.
+
+    ``PHỤ LỤC`` takes a Roman number when there are several (annex I, III.1.b); a document that a
+    decision issues or approves has the name of its type instead (form 1.3).
+    """
+    listed = list(told)
+    several = sum(not annex.get("heading") for annex in listed) > 1
+    places = count(1)
+    return [
+        annex["heading"].upper()
+        if annex.get("heading")
+        else f"Phụ lục {roman(next(places))}"
+        if several
+        else "Phụ lục"
+        for annex in listed
+    ]
+
+
+def _head_of(annex: Mapping[str, Any], content: Mapping[str, Any]) -> dict[str, str]:
+    title = annex.get("title") or ""
+    if not annex.get("heading"):
+        return {"title": title.upper()}
+    return {
+        "title": title[:1].upper() + title[1:],
+        "parent_agency": (content.get("parent_agency") or "").upper(),
+        "agency": content["agency"].upper(),
+    }
 
 
 def _blocks(

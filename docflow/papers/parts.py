@@ -99,7 +99,8 @@ class Annex:
     """An annex in the same file: it begins a page and counts its pages anew (annex I, III.1).
 
     ``number`` is ``Phụ lục``, with a Roman number when there are several; ``source`` names the
-    document that it goes with.
+    document that it goes with. A document that a decision issues or approves goes along like an
+    annex: ``number`` is then the name of its type, and it has the agency's head (form 1.3).
     """
 
     id: str
@@ -108,10 +109,13 @@ class Annex:
     source: str
     body: tuple[Block, ...]
     landscape: bool = False
+    parent_agency: str = ""
+    agency: str = ""
 
     def lines(self) -> Iterator[str]:
         """Yield the printed text of the annex."""
-        yield from filter(None, (self.number, self.title, self.source))
+        head = (self.parent_agency, self.agency, NATION, MOTTO) if self.agency else ()
+        yield from filter(None, (*head, self.number, self.title, self.source))
         for block in self.body:
             yield from block.lines()
 

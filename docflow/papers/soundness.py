@@ -87,7 +87,8 @@ def _lines(template: Template) -> Iterator[tuple[str, str]]:
     yield from (("confirmation", line) for line in told["confirmation"])
     for place, one in enumerate(told["signatories"]):
         yield from ((f"signatories.{place}", line) for line in (*one["lines"], one["name"]))
-    yield from ((f"annexes.{n}", entry["title"]) for n, entry in enumerate(told["annexes"]))
+    for place, annex in enumerate(told["annexes"]):
+        yield from ((f"annexes.{place}", annex[name]) for name in ("title", "heading"))
     for part in ("addressees", "copies"):
         yield from ((f"{part}.{n}", entry["text"]) for n, entry in enumerate(told[part]))
     if template.form is None:

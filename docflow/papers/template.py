@@ -173,7 +173,12 @@ def _form_of_type(words: Mapping[str, Any]) -> dict[str, Any]:
             for one in words.get("signatories", ())
         ],
         "annexes": [
-            {"title": one["title"], "text": one["text"], "landscape": bool(one.get("landscape"))}
+            {
+                "title": one["title"],
+                "text": one["text"],
+                "landscape": bool(one.get("landscape")),
+                "heading": one.get("heading", ""),
+            }
             for one in words.get("annexes", ())
         ],
     }

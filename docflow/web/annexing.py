@@ -11,7 +11,6 @@ from flask import url_for
 from docflow.office import annexes as annexed
 from docflow.office import enclosures as enclosed
 from docflow.office.body import parse, read
-from docflow.rules.numbering import roman
 
 #: A table of more rows than this is loaded anew from its file, not typed at.
 _MOST_TYPED_ROWS = 60
@@ -22,11 +21,13 @@ _SIDEWAYS = "landscape"
 class Shown:
     """One annex as the editor shows it; ``text`` is None where there is too much to type at.
 
-    ``doc`` is the same text as the rich editor begins with it.
+    ``doc`` is the same text as the rich editor begins with it. ``issued``: it is a document that
+    the decision issues, under the name of its type.
     """
 
     id: str
     number: str
+    issued: bool
     title: str
     text: str | None
     doc: Mapping[str, Any]
@@ -91,7 +92,7 @@ def next_page(key: int, content: Mapping[str, Any], pressed: str) -> str:
 def shown(content: Mapping[str, Any]) -> list[Shown]:
     """Return the annexes in the same file."""
     told = content.get("annexes") or ()
-    return [_shown(one, n, len(told)) for n, one in enumerate(told, 1)]
+    return [_shown(one, name) for one, name in zip(told, annexed.names(told), strict=True)]
 
 
 def shown_files(content: Mapping[str, Any]) -> list[ShownFile]:
@@ -128,13 +129,14 @@ def _moved(told: Sequence[dict[str, Any]], act: str, name: str) -> Iterator[dict
     yield from order
 
 
-def _shown(annex: Mapping[str, Any], place: int, of: int) -> Shown:
+def _shown(annex: Mapping[str, Any], name: str) -> Shown:
     body = annex["body"]["content"]
     tables = [one["content"] for one in body if one["type"] == "table"]
     rows = sum(len(one) for one in tables)
     return Shown(
         id=annex["id"],
-        number=f"Phụ lục {roman(place)}" if of > 1 else "Phụ lục",
+        number=name,
+        issued=bool(annex.get("heading")),
         title=annex["title"],
         text=annexed.markup(annex) if rows <= _MOST_TYPED_ROWS else None,
         doc=annex["body"],

@@ -28,7 +28,7 @@ ROWS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "addressees": (("text", "purpose"), ("targets", "each")),
     "copies": (("text", "purpose"), ("targets", "each")),
     "signatories": (("lines",), ("name", "after")),
-    "annexes": (("title", "text"), ("landscape",)),
+    "annexes": (("title", "text"), ("heading", "landscape")),
     "figures": (("name", "label", "kind"), ("unit", "required", "at_most", "each")),
     "rates": (("name", "label", "part", "whole"), ("each",)),
 }

@@ -104,9 +104,9 @@ def test_the_check_asks_for_a_word_in_the_text_and_for_every_field(desk, dispatc
         return [one.rule for one in approval.findings(desk, dict(dispatch.content))]
 
     assert "annex.not_named" in rules()
-    assert "field.empty" not in rules()
+    assert "field.unknown" not in rules()
     save(desk, dispatch, [{"title": "Danh sách", "text": "Hạn {khong_co}."}])
-    assert "field.empty" in rules()
+    assert "field.unknown" in rules()
     save(
         desk,
         dispatch,
@@ -137,3 +137,16 @@ def test_changes_of_an_annex_are_shown(desk, dispatch):
     (change,) = comparing.changes(before, dispatch.content)
     assert change.part == "block x2-b1"
     assert [run.text for run in change.runs if run.kind == "in"] == ["Hai"]
+
+
+def test_what_a_decision_issues_stays_what_it_is_whatever_is_written(desk):
+    clerk = who(desk, people.DRAFTER)
+    sample = desk.catalogue.get("quyet_dinh_ban_hanh").sample
+    dispatch = drafting.draft(desk, "quyet_dinh_ban_hanh", sample, by=clerk)
+    (issued,) = dispatch.content["annexes"]
+    assert issued["heading"] == "Quy chế"
+    told = [{"id": "x1", "title": "văn thư", "text": "Điều 1. **Phạm vi**"}]
+    edit = Edit(annexes=[*told, {"title": "Danh sách", "text": "Một"}])
+    drafting.save(desk, dispatch, edit, seen=dispatch.version, by=clerk)
+    names = [(one.number, one.title, one.agency) for one in compose(dispatch.content).annexes]
+    assert names == [("QUY CHẾ", "Văn thư", "SỞ Y TẾ"), ("Phụ lục", "DANH SÁCH", "")]

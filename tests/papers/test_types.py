@@ -15,7 +15,8 @@ from docflow.papers.blocks import from_markup
 from docflow.papers.catalogue import Catalogue, draft, shipped
 from docflow.papers.fit import LEFT_COLUMN, fit, shares
 from docflow.papers.fonts import MM, width
-from docflow.papers.paper import Paper, compose
+from docflow.papers.paper import Paper, annex_names, compose
+from docflow.papers.parts import MOTTO, NATION
 from docflow.rules.types import TYPES
 from tests.papers.eyes import docx_lines, faults, number_of, pages
 from tests.papers.letters import made
@@ -125,6 +126,27 @@ def test_annexes_take_roman_numbers_only_when_there_are_several():
     source = "(Kèm theo Công văn số      /SYT-NVY ngày     tháng     năm      của Sở Y tế)"
     assert both.annexes[0].source.replace("\u2007", " ").replace("\xa0", " ") == source
     assert both.annexes[1].body[0].id == "x2-b1"
+
+
+def test_a_decision_that_issues_a_document_is_in_form_1_3():
+    paper = paper_of("quyet_dinh_ban_hanh")
+    name = "tiếp nhận, xử lý và quản lý văn bản điện tử của Sở Y tế"
+    assert (paper.heading, paper.subject) == ("QUYẾT ĐỊNH", f"Ban hành Quy chế {name}")
+    assert paper.title == f"Quyết định số 07/QĐ-SYT ban hành Quy chế {name}"
+    (issued,) = paper.annexes
+    head = ["UBND TỈNH THANH HOÁ", "SỞ Y TẾ", NATION, MOTTO, "QUY CHẾ", "T" + name[1:]]
+    assert list(issued.lines())[:6] == head
+    assert list(issued.lines())[6].startswith("(Kèm theo Quyết định số")
+
+
+def test_what_is_issued_stands_beside_annexes_and_counts_as_none():
+    one = {"id": "x1", "title": "Danh sách", "body": content()["body"]}
+    issued = one | {"id": "x2", "title": "văn thư", "heading": "Quy chế"}
+    told = content(annexes=[one, issued, one | {"id": "x3"}])
+    assert annex_names(told["annexes"]) == ["Phụ lục I", "QUY CHẾ", "Phụ lục II"]
+    assert annex_names([issued, one]) == ["QUY CHẾ", "Phụ lục"]
+    # A letter says V/v whatever goes along.
+    assert compose(told, **SEALED).subject.startswith("V/v ")
 
 
 LIST = "| TT | Đơn vị |\n| --- | --- |\n" + "\n".join(f"| {n} | Trạm số {n} |" for n in range(60))

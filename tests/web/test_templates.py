@@ -68,7 +68,7 @@ def test_the_list_finds_without_accents_and_says_where_each_comes_from(as_):
     client = as_(people.ADMINISTRATOR)
     page = client.get(PLACE).text
     assert page.count("Sửa bản của đơn vị") == len(SHIPPED)
-    found = client.get(f"{PLACE}?q=quyet dinh").text
+    found = client.get(f"{PLACE}?q=phieu chuyen").text
     assert found.count("Sửa bản của đơn vị") == 1
     assert "Không có mẫu nào khớp" in client.get(f"{PLACE}?q=zzz").text
 
