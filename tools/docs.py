@@ -35,8 +35,8 @@ the commands say of themselves.
 """
 LINT = """# Rules of the check
 
-The check (`docflow/rules/lint/`) asks {total} rules of every draft, beside the text and at submission,
-and of every file by `docflow lint FILE`:
+The check (`docflow/rules/lint/`) has {total} rules: {drafts} are asked of every draft, beside the text
+and at submission, {files} of a file by `docflow lint FILE`. They are
 {counts}. *Lỗi* stops submission; *nên xem* asks; *gợi ý*
 tells. Errors cannot be dismissed; the rest can, with a reason that the signer sees
 (`docflow/office/dismissing.py`). "dự thảo" marks what only a draft can have right, "tệp" what our
@@ -83,7 +83,9 @@ def rules_page() -> str:
         f"| `{one.id}` | {severities[one.severity]} | {where[one.only]} | {_said(one.id)} | {one.article} |"
         for one in RULES.values()
     ]
-    return LINT.format(total=len(RULES), counts=counts) + "\n".join(rows) + "\n"
+    asked = {kind: sum(one.only != kind for one in RULES.values()) for kind in ("file", "draft")}
+    told = {"total": len(RULES), "drafts": asked["file"], "files": asked["draft"]}
+    return LINT.format(counts=counts, **told) + "\n".join(rows) + "\n"
 
 
 def main() -> None:
