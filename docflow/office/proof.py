@@ -12,10 +12,11 @@ from sqlalchemy import select
 
 from docflow.models import Dispatch, Group, Unit
 from docflow.papers import blocks, docx
-from docflow.papers.paper import Paper, compose
+from docflow.papers.paper import Paper, about, compose, subject_line
 from docflow.rules.lint import Finding, Repair, repair
 from docflow.rules.recipients import outside
 from docflow.rules.refusals import Refused
+from docflow.rules.types import type_of
 
 from . import dismissing, issuing, prints
 from .desk import Desk
@@ -58,6 +59,20 @@ class Target:
 def paper(content: Mapping[str, Any]) -> Paper:
     """Return the paper of a content that has no number yet."""
     return compose(content)
+
+
+def called(content: Mapping[str, Any]) -> str:
+    """Return what a document is called in one line: ``V/v …``, ``Quyết định về việc …``."""
+    kind = type_of(content.get("type"))
+    if kind.form == "letter":
+        return subject_line(content)
+    before = f"{about(content)} ".lstrip().lower()
+    return f"{kind.name} {before}{content['subject']}"
+
+
+def before_subject(content: Mapping[str, Any]) -> str:
+    """Return what the paper prints before the subject, if anything: ``V/v``, ``Về việc``."""
+    return about(content)
 
 
 def markup(content: Mapping[str, Any]) -> str:

@@ -65,7 +65,7 @@ def compose(
         agency=content["agency"].upper(),
         number_line=number_line(number, content["notation"]),
         place_line=f"{content['place']}, {day}" if kind.placed else "",
-        subject=_subject(kind, content),
+        subject=subject_line(content),
         addressees=_addressees(content["addressees"]),
         body=_blocks(content["body"], fields, numbers),
         copies=_copies(content["copies"], content["archive"]),
@@ -112,16 +112,20 @@ def _date_words(expected: str | None, dated: date | None) -> str:
     return f"ngày{BLANK}{long_date(date(year, month, 1)).split(' ', 2)[2]}"
 
 
-def _subject(kind: DocumentType, content: Mapping[str, Any]) -> str:
+def subject_line(content: Mapping[str, Any]) -> str:
     """Return the summary as it stands on the paper: ``V/v …``, ``Về việc …`` or by itself."""
-    if not kind.summed_up:
+    if not type_of(content.get("type")).summed_up:
         return ""
-    subject, about = content["subject"], _about(kind, content)
-    return f"{about} {subject}" if about else subject[:1].upper() + subject[1:]
+    subject, before = content["subject"], about(content)
+    return f"{before} {subject}" if before else subject[:1].upper() + subject[1:]
 
 
-def _about(kind: DocumentType, content: Mapping[str, Any]) -> str:
-    """Return what stands before the subject; a decision that issues a document says so (form 1.3)."""
+def about(content: Mapping[str, Any]) -> str:
+    """Return what is printed before the subject: ``V/v``, ``Về việc`` or nothing.
+
+    A decision that issues a document says *Ban hành …* by itself (form 1.3).
+    """
+    kind = type_of(content.get("type"))
     issues = any(annex.get("heading") for annex in content.get("annexes") or ())
     return "" if issues and kind.form == "named" else kind.about
 
@@ -173,7 +177,7 @@ def _title(kind: DocumentType, number: int | None, content: Mapping[str, Any]) -
     """Return the title that a PDF reader shows."""
     code = f" số {number:02}/{content['notation']}" if number is not None else ""
     name = f"{kind.name}{code}" if code else f"Dự thảo {kind.name[:1].lower()}{kind.name[1:]}"
-    return " ".join(f"{name} {_about(kind, content)} {content['subject']}".split())
+    return " ".join(f"{name} {about(content)} {content['subject']}".split())
 
 
 def _source(kind: DocumentType, content: Mapping[str, Any]) -> str:

@@ -112,6 +112,7 @@ def facts(dispatch: Dispatch, content: Mapping[str, Any]) -> dict[str, Any]:
         "reach": reached,
         "why_nobody": sentence(reached.refusal) if reached.refusal else "",
         "lines": {part: _lines(content, part) for part in ("addressees", "copies")},
+        "before_subject": proof.before_subject(content),
         "addressed": type_of(content.get("type")).addressed or bool(content["addressees"]),
         "annexes": annexing.shown(content),
         "enclosures": annexing.shown_files(content),

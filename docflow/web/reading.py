@@ -96,6 +96,11 @@ def title(dispatch: Dispatch) -> str:
     return subject[:1].upper() + subject[1:] if subject else _("Chưa có trích yếu")
 
 
+def subject(dispatch: Dispatch) -> str:
+    """Return what a dispatch is called in one line: ``V/v …``, ``Quyết định về việc …``."""
+    return proof.called(dispatch.content)
+
+
 def called(person: Person) -> str:
     """Return a person by post and name; whoever is named by the post alone is not called twice."""
     post = person.post or ""

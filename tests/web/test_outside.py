@@ -83,3 +83,14 @@ def test_a_line_outside_is_looked_up_nowhere(desk):
         desk, dispatch, again, seen=dispatch.version, by=who(desk, people.DRAFTER)
     )
     assert all(one["targets"] == ["outside"] for one in saved.content["copies"])
+
+
+def test_a_document_is_called_what_it_is(as_, desk):
+    dispatch = invitation(desk, ["outside"])
+    page = as_(people.DRAFTER).get(f"/dispatches/{dispatch.id}/edit").text
+    assert 'data-bind-prefix=""' in page
+    assert "(V/v …)" not in page
+    approval.submit(desk, dispatch, seen=dispatch.version, by=who(desk, people.DRAFTER))
+    page = as_(people.DEPUTY).get(f"/dispatches/{dispatch.id}/review").text
+    assert f"Giấy mời {dispatch.subject}" in page
+    assert f"V/v {dispatch.subject}" not in page

@@ -62,7 +62,7 @@ def paper_pdf(key: int) -> Response:
     dispatch = _visited(key, "pdf")
     if proof.waits(current.desk(), dispatch):
         told = prints.facts(dispatch)
-        return Response(render_template("docflow/print.html", here="", **told), 202)
+        return Response(render_template("docflow/print.html", here="", r=reading, **told), 202)
     return _file(dispatch, proof.pdf(current.desk(), dispatch), "application/pdf", "pdf")
 
 

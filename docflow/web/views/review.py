@@ -13,7 +13,7 @@ from docflow.rules.lifecycle import State
 from docflow.rules.permissions import Act, Role
 from docflow.rules.refusals import Refused
 
-from .. import comparison, current, deciding, reauth
+from .. import comparison, current, deciding, reading, reauth
 from ..forms import read
 from ..gate import allow, dispatch_or_404
 from ..sentences import sentence
@@ -133,14 +133,14 @@ def _ask_password(
     """Show the same decision with a password to fill in; nothing has been signed yet."""
     error = sentence(refusal) if refusal else ""
     page = render_template(
-        "docflow/prove.html", here="review", dispatch=dispatch, sent=sent, error=error
+        "docflow/prove.html", here="review", dispatch=dispatch, sent=sent, error=error, r=reading
     )
     return page, status_of(refusal.code) if refusal else 401
 
 
 def _return_page(dispatch: Dispatch, error: str, sent: deciding.SentBack) -> Any:
     page = render_template(
-        "docflow/send_back.html", here="review", dispatch=dispatch, error=error,
+        "docflow/send_back.html", here="review", dispatch=dispatch, error=error, r=reading,
         canned=deciding.CANNED, sent=sent,
         signs=can(current.desk().session, current.me(), Act.APPROVE, dispatch),
     )  # fmt: skip
