@@ -13,7 +13,9 @@ from click.testing import Result
 from flask import Flask
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCFLOW = (sys.executable, "-c", "from docflow.cli import main; main()")
+# A shell starts what runs in its background deaf to interrupts, and so all that it starts.
+_HEARS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+DOCFLOW = (sys.executable, "-c", f"{_HEARS}; from docflow.cli import main; main()")
 FLASK = (sys.executable, "-m", "flask", "--app", "docflow", "docflow")
 
 Command = Callable[..., Result]

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = shipped()
 SEED = Path(__file__).with_name("dispatch_SYT-NVY_2020.txt")
 GUIDE = "huong_dan_cai_dat_ung_dung"
-CODES = sorted([*TYPES, GUIDE])
+CODES = sorted([*TYPES, GUIDE, "quyet_dinh_ban_hanh"])
 
 #: The report point is openly ours.
 ADDED = (
