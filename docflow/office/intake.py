@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from docflow.models import Dispatch, Person
 from docflow.papers import blocks
-from docflow.papers.reading import Reading, read, read_text, to_content
+from docflow.papers.reading import MOST_ANNEXES, Reading, read, read_text, to_content
 from docflow.rules import purposes
 from docflow.rules.permissions import Act
 from docflow.rules.purposes import Purpose
 from docflow.rules.refusals import Refused
 from docflow.rules.vietnamese import fold, nfc
 
+from . import annexes as annexed
 from . import authority, drafting, matching
 from .desk import Desk
 from .drafting import Edit
@@ -28,6 +29,7 @@ _LONGEST = 200
 class Letter:
     """The parts of a dispatch as a person corrects them; ``body`` is light markup.
 
+    :param annexes: each as ``{title, text}``, the text in light markup; one without both is none.
     :param posts: the lines above the signer's name, taken where no ``signer`` of ours is chosen.
     """
 
@@ -49,6 +51,7 @@ class Letter:
     name: str
     signer: int | None = None
     footer: str = ""
+    annexes: Sequence[Mapping[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def opened(desk: Desk, text: str, file: bytes | None, name: str, *, by: Person) 
     guard(desk.session, by, Act.DRAFT)
     found = read_text(text) if file is None else read(file, name)
     doubts = [(one.code, one.excerpt) for one in found.doubts]
-    doubts += [("annex.left_out", one.title or one.label) for one in found.annexes]
+    doubts += [("annex.left_out", one.name or one.label) for one in found.annexes[MOST_ANNEXES:]]
     for code, words in doubts:
         if code == "secret.marked":
             raise Refused("intake.secret", mark=words)
@@ -98,6 +101,7 @@ def letter(desk: Desk, reading: Reading, *, by: Person) -> Letter:
         name=block["name"],
         signer=_signer(desk, block["name"], told["type"]),
         footer=told.get("footer", ""),
+        annexes=[{"title": one["title"], "text": annexed.markup(one)} for one in told["annexes"]],
     )
 
 
@@ -130,6 +134,7 @@ def content(desk: Desk, told: Letter, *, by: Person) -> dict[str, Any]:
         expected=told.expected,
         addressees=_lines(desk, told.addressees, Purpose.THUC_HIEN),
         copies=_lines(desk, told.copies, Purpose.BIET),
+        annexes=[dict(one) for one in told.annexes if any(text.strip() for text in one.values())],
     )  # fmt: skip
     return drafting.edited(desk, base, edit)
 

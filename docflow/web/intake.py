@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from flask import request
 from pydantic import Field
+from werkzeug.datastructures import MultiDict
 
 from docflow.office import intake, matching
 from docflow.office.authority import signers
@@ -15,7 +17,7 @@ from docflow.office.intake import Letter, Opened
 from docflow.rules.refusals import Refused
 
 from . import current, reading
-from .forms import MOST_ID, Month, Sent
+from .forms import MOST_ID, Month, Sent, read
 from .labels import URGENCY
 from .words import _, lazy
 
@@ -26,7 +28,7 @@ DOUBTS: dict[str, str] = {
     "agency.split_guessed": lazy(
         "Tên cơ quan gồm nhiều dòng; xem lại chủ quản và cơ quan ban hành."
     ),
-    "annex.left_out": lazy("Phụ lục chưa đưa vào dự thảo; đính kèm lại sau."),
+    "annex.left_out": lazy("Dự thảo chỉ nhận mười phụ lục; phần này chưa đưa vào."),
     "annex.unlabelled": lazy("Phần sau chữ ký không ghi “Phụ lục”, được coi là phụ lục; xem lại."),
     "archive.missing": lazy("Không thấy dòng Lưu."),
     "authority.missing": lazy("Không thấy chức vụ người ký."),
@@ -86,6 +88,7 @@ class Corrected(Sent):
     name: str = ""
     signer: int | None = Field(default=None, ge=1, le=MOST_ID)
     footer: str = Field(default="", max_length=2000)
+    annexes: dict[str, str] = Field(default_factory=dict)
     do: str = ""
 
     def letter(self) -> Letter:
@@ -96,6 +99,10 @@ class Corrected(Sent):
         told = self.model_dump(exclude={"do"})
         lists = {name: _lines(told[name]) for name in ("addressees", "copies", "posts")}
         rooms = [room.strip() for room in self.rooms.split(",") if room.strip()]
+        told["annexes"] = [
+            {part: self.annexes.get(f"{place}.{part}", "") for part in ("title", "text")}
+            for place in _places(self.annexes)
+        ]
         return Letter(**{**told, **lists, "rooms": rooms, "kept": int(kept) if kept else None})
 
 
@@ -119,9 +126,15 @@ def parts(found: Opened) -> dict[str, str]:
     told = asdict(found.letter)
     lists = {name: "\n".join(told[name]) for name in ("addressees", "copies", "posts")}
     month = told["expected"]
+    annexes = {
+        f"annexes.{place}.{part}": text
+        for place, one in enumerate(told.pop("annexes"), 1)
+        for part, text in one.items()
+    }
     return {
         **{name: str(value or "") for name, value in told.items()},
         **lists,
+        **annexes,
         "rooms": ", ".join(told["rooms"]),
         "kept": f"{told['kept']:02}" if told["kept"] else "",
         "expected": f"{int(month[5:])}/{month[:4]}" if month else "",
@@ -143,6 +156,7 @@ def page(values: Mapping[str, str], refusal: Refused | None = None) -> dict[str,
     templates = [(one.code, one.name) for one in desk.catalogue.all()]
     return {
         "values": values,
+        "annexes": _places(name.removeprefix("annexes.") for name in values),
         "at": at,
         "templates": templates,
         "urgencies": [(word, _(text)) for word, text in URGENCY.items()],
@@ -156,15 +170,17 @@ def page(values: Mapping[str, str], refusal: Refused | None = None) -> dict[str,
 def _sheet(values: Mapping[str, str]) -> Any:
     """Return the sheet of the draft that would be made; none where the parts cannot be read yet."""
     try:
-        known = {name: text for name, text in values.items() if name in Corrected.model_fields}
-        told = Corrected.model_validate({**known, "signer": known.get("signer") or None})
-    except (ValueError, Refused):
-        return None
-    try:
-        made = intake.content(current.desk(), told.letter(), by=current.me())
+        told = read(Corrected, MultiDict(values)).letter()
+        made = intake.content(current.desk(), told, by=current.me())
     except Refused:
         return None
     return reading.sheet_of(made)
+
+
+def _places(names: Iterable[str]) -> list[int]:
+    """Return the annexes of which something is told, from ``1.title``, ``1.text``, ``2.title`` …"""
+    found = (re.fullmatch(r"([1-9]\d?)\.(?:title|text)", name) for name in names)
+    return sorted({int(one[1]) for one in found if one})
 
 
 def _meant(text: str) -> list[tuple[str, list[str]]]:

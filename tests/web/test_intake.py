@@ -40,10 +40,14 @@ def drafts(desk):
 def fields(page):
     """Return the form of the parts as a browser would send it."""
     page = page[page.index('action="/drafts/reading/draft"') :].split("</form>")[0]
-    found = dict(re.findall(r'<input[^>]* name="(\w+)"[^>]* value="([^"]*)"', page))
-    found |= {n: v for v, n in re.findall(r'<input[^>]* value="([^"]*)"[^>]* name="(\w+)"', page)}
-    found |= dict(re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>(.*?)</textarea>', page, re.DOTALL))
-    for name, options in re.findall(r'<select[^>]* name="(\w+)"[^>]*>(.*?)</select>', page):
+    found = dict(re.findall(r'<input[^>]* name="([\w.]+)"[^>]* value="([^"]*)"', page))
+    found |= {
+        n: v for v, n in re.findall(r'<input[^>]* value="([^"]*)"[^>]* name="([\w.]+)"', page)
+    }
+    found |= dict(
+        re.findall(r'<textarea[^>]* name="([\w.]+)"[^>]*>(.*?)</textarea>', page, re.DOTALL)
+    )
+    for name, options in re.findall(r'<select[^>]* name="([\w.]+)"[^>]*>(.*?)</select>', page):
         chosen = re.search(r'value="([^"]*)" selected', options)
         found[name] = chosen[1] if chosen else ""
     return {name: unescape(text) for name, text in found.items()}
@@ -161,3 +165,26 @@ def test_every_doubt_of_the_reader_has_its_sentence():
     }
     assert len(told) > 15
     assert told - {"secret.marked"} <= set(DOUBTS)
+
+
+def test_annexes_come_along_as_they_were_corrected(clerk, token, desk):
+    letter = SEED.read_text("utf-8").rstrip()
+    text = (
+        f"{letter}\n\nPHỤ LỤC I\nDANH SÁCH ĐƠN VỊ\n(Kèm theo Công văn số     /SYT-NVY)\n\n"
+        "1. Bệnh viện tuyến tỉnh.\n\nBIỂU SỐ 2\nKẾT QUẢ CÀI ĐẶT\n\nSố người đã cài đặt.\n"
+    )
+    page = clerk.post(READ, data={"csrf_token": token, "text": text}).text
+    told = fields(page)
+    assert told["annexes.1.title"] == "DANH SÁCH ĐƠN VỊ"
+    assert told["annexes.1.text"] == "1. Bệnh viện tuyến tỉnh."
+    assert told["annexes.2.title"] == "BIỂU SỐ 2 KẾT QUẢ CÀI ĐẶT"
+    assert "Phụ lục I<" in page
+    # The second is thrown away, the first corrected, on the look and in the draft.
+    told |= {"annexes.1.title": "Danh sách", "annexes.2.title": "", "annexes.2.text": " "}
+    look = clerk.post(MAKE, data={**told, "csrf_token": token, "do": "look"}).text
+    assert "DANH SÁCH" in look
+    assert clerk.post(MAKE, data={**told, "csrf_token": token}).status_code == 303
+    desk.session.rollback()
+    (made,) = compose(desk.session.scalars(select(Dispatch)).one().content).annexes
+    assert (made.number, made.title) == ("Phụ lục", "DANH SÁCH")
+    assert [*made.lines()][-1] == "1. Bệnh viện tuyến tỉnh."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .content import to_content
+from .content import MOST_ANNEXES, to_content
 from .model import Doubt, Reading
 from .reader import read, read_path, read_text
 
-__all__ = ["Doubt", "Reading", "read", "read_path", "read_text", "to_content"]
+__all__ = ["MOST_ANNEXES", "Doubt", "Reading", "read", "read_path", "read_text", "to_content"]

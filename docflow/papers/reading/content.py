@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,8 @@ from .kinds import code_of
 from .lines import same
 from .model import Reading
 
+#: A letter takes so many in its own file; what a longer one has beside them is told.
+MOST_ANNEXES = 10
 _KINDS = {f"{kind.value}.": kind.value for kind in Kind if kind is not Kind.HEAD}
 
 
@@ -53,9 +55,10 @@ def to_content(
         "urgency": reading.urgency,
         "confidentiality": "thuong",
         "authority": _authority(reading, defaults),
-        "annexes": [],
+        "annexes": _annexes(reading),
     }
-    check(content["body"])
+    for tree in (content["body"], *(one["body"] for one in content["annexes"])):
+        check(tree)
     footer = "\n".join(reading.footer)
     return content | ({"footer": footer} if footer else {})
 
@@ -133,13 +136,30 @@ def _body(reading: Reading) -> dict[str, Any]:
          "content": [{"type": "text", "text": f"{text}{';' if place < last else reading.grounds_end}"}]}
         for place, text in enumerate(reading.grounds)
     ]  # fmt: skip
-    kept = [{**block, "attrs": _without_id(block["attrs"])} for block in reading.body]
+    kept = _unnamed(reading.body)
     at = reading.grounds_at
     return {
         "type": "doc",
         "schema": 1,
         "content": inherit([*kept[:at], *grounds, *kept[at:]], None),
     }
+
+
+def _annexes(reading: Reading) -> list[dict[str, Any]]:
+    """Return the annexes; the paper prints *Phụ lục* and *(Kèm theo …)* over them by itself."""
+    return [
+        {
+            "id": f"x{place}",
+            "title": one.name,
+            "landscape": False,
+            "body": {"type": "doc", "schema": 1, "content": inherit(_unnamed(one.body), None)},
+        }
+        for place, one in enumerate(reading.annexes[:MOST_ANNEXES], start=1)
+    ]
+
+
+def _unnamed(told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [{**block, "attrs": _without_id(block["attrs"])} for block in told]
 
 
 def _without_id(attrs: Mapping[str, Any]) -> dict[str, Any]:

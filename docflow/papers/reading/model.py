@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from docflow.rules.vietnamese import fold
+
 Node = dict[str, Any]
 
 
@@ -42,6 +44,12 @@ class Annex:
     label: str
     title: str | None
     body: tuple[Node, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its title; another label than *Phụ lục*, such as *Biểu số 2*, belongs to it."""
+        label = "" if fold(self.label).startswith("phu luc") else self.label
+        return " ".join(filter(None, (label, self.title)))
 
 
 @dataclass
