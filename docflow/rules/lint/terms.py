@@ -86,9 +86,7 @@ def in_words(passage: Passage) -> Iterator[str]:
     for found in _UP_TO.finditer(text):
         if not _SO_FAR.search(text[max(0, found.start() - 60) : found.start()]):
             yield found[0]
-    for found in _WITHIN.finditer(text):
-        if _DUTY.search(_clause(text, found.start())):
-            yield found[0]
+    yield from _within_a_duty(text)
 
 
 def any_of(passage: Passage, today: date) -> str | None:
@@ -98,8 +96,15 @@ def any_of(passage: Passage, today: date) -> str | None:
     return next(iter(asked), None) or next(in_words(passage), None)
 
 
-def _clause(text: str, place: int) -> str:
-    """Return the clause around a place, up to the marks that end it."""
-    start = max(text.rfind(mark, 0, place) for mark in ".;\n") + 1
-    found = _CLAUSE.match(text, start)
-    return found[0] if found else ""
+def _within_a_duty(text: str) -> Iterator[str]:
+    """Yield each span of time in a clause that says what is to be done in it."""
+    end, due = 0, False
+    for found in _WITHIN.finditer(text):
+        # A clause is looked through once, however many spans it has.
+        if found.start() >= end:
+            start = max(text.rfind(mark, 0, found.start()) for mark in ".;\n") + 1
+            clause = _CLAUSE.match(text, start)
+            end = clause.end() if clause else start
+            due = bool(_DUTY.search(text, start, end))
+        if due:
+            yield found[0]
