@@ -22,7 +22,8 @@ def revised(
 ) -> list[dict[str, Any]]:
     """Return the annexes as told: ``{id, title, landscape, text}`` or ``body`` instead of ``text``.
 
-    An annex keeps its body where neither is told; one without a known id is new. Raises
+    An annex keeps its body where neither is told; one without a known id is new, and so is one
+    whose id was told before: each is compared and shown under an id of its own. Raises
     ``Refused("annex.…")``: *too_many, title_too_long, too_long*.
     """
     if len(told) > MOST:
@@ -30,7 +31,7 @@ def revised(
     before = {one["id"]: one for one in annexes}
     taken = {one.get("id") for one in told} | before.keys()
     free = (f"x{n}" for n in range(1, 1000) if f"x{n}" not in taken)
-    return [_revised(before.get(str(one.get("id"))), one, free) for one in told]
+    return [_revised(before.pop(str(one.get("id")), None), one, free) for one in told]
 
 
 def with_table(

@@ -60,13 +60,12 @@ def beat(
         key = {"dispatch_id": dispatch.id, "person_id": by.id, "tab": tab[:MOST_TAB]}
         insert_if_absent(session, Holding, **key, since=now, alive_at=now)
         mine = session.scalars(select(Holding).filter_by(**key)).one()
-        # A sign of life may be overtaken by the word that its page is closed.
-        if mine.left_at is None:
-            mine.alive_at = now
-            if typed:
-                mine.typed_at = now
-            if take:
-                mine.took_at = now
+        # Where the word that the page is closed came first, it stays closed: ``left_at`` stands.
+        mine.alive_at = now
+        if typed:
+            mine.typed_at = now
+        if take:
+            mine.took_at = now
         session.flush()
         return told(desk, dispatch, by=by, tab=tab)
 

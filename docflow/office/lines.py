@@ -13,7 +13,7 @@ from docflow.models import Dispatch, Group, Person, Revision, Unit
 from docflow.rules.purposes import Ask, Purpose
 from docflow.rules.recipients import listed
 from docflow.rules.refusals import Refused
-from docflow.rules.vietnamese import nfc
+from docflow.rules.vietnamese import visible
 
 from .desk import Desk
 from .directory import members
@@ -49,7 +49,7 @@ def read(
         raise Refused("recipients.idle_due", due_on=date.fromisoformat(due_on))
     return {
         "id": line.get("id") or f"{prefix}{ordinal}",
-        "text": " ".join(nfc(line["text"]).split())[:_LONGEST],
+        "text": " ".join(visible(line["text"]).split())[:_LONGEST],
         "purpose": line["purpose"],
         "targets": list(line["targets"]),
         "due_on": due_on,

@@ -17,6 +17,7 @@ from docflow.rules.lint import Finding, Repair, repair
 from docflow.rules.recipients import outside
 from docflow.rules.refusals import Refused
 from docflow.rules.types import type_of
+from docflow.rules.vietnamese import fold
 
 from . import dismissing, issuing, prints
 from .desk import Desk
@@ -66,8 +67,18 @@ def called(content: Mapping[str, Any]) -> str:
     kind = type_of(content.get("type"))
     if kind.form == "letter":
         return subject_line(content)
-    before = f"{about(content)} ".lstrip().lower()
-    return f"{kind.name} {before}{content['subject']}"
+    said = " ".join(filter(None, (about(content).lower(), content["subject"])))
+    sheet, _, deed = kind.name.partition(" ")
+    # "Giấy giới thiệu" and "giới thiệu Ông …": what both say is said once.
+    if sheet in ("Giấy", "Phiếu") and fold(said).startswith(f"{fold(deed)} "):
+        said = said[len(deed) + 1 :]
+    return f"{kind.name} {said}".rstrip()
+
+
+def sent_as(content: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what a sentence calls a document, and its subject: ``công văn``, ``về việc …``."""
+    kind, before = type_of(content.get("type")), about(content).replace("V/v", "về việc").lower()
+    return kind.name.lower(), f"{before} {content['subject']}" if before else content["subject"]
 
 
 def before_subject(content: Mapping[str, Any]) -> str:

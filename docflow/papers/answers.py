@@ -6,11 +6,10 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from unicodedata import category
 
 from docflow.rules.calendar import parse_date
 from docflow.rules.refusals import Refused
-from docflow.rules.vietnamese import nfc
+from docflow.rules.vietnamese import visible
 
 from .fields import LONGEST_ITEM, Field, Value
 
@@ -62,7 +61,7 @@ def _typed(field: Field, given: Any) -> Value:
     if not isinstance(given, str):
         raise Refused("draft.malformed")
     if field.kind == "text":
-        return _visible(given).strip()
+        return visible(given).strip()
     words = _words(given)
     if field.kind == "line" or not words:
         return words
@@ -78,9 +77,4 @@ def _item(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    return " ".join(_visible(text).split())
-
-
-def _visible(text: str) -> str:
-    """Drop what pasted text brings along unseen, such as a zero-width space."""
-    return "".join(letter for letter in nfc(text) if category(letter) != "Cf")
+    return " ".join(visible(text).split())

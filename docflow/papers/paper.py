@@ -126,8 +126,8 @@ def about(content: Mapping[str, Any]) -> str:
     A decision that issues a document says *Ban hành …* by itself (form 1.3).
     """
     kind = type_of(content.get("type"))
-    issues = any(annex.get("heading") for annex in content.get("annexes") or ())
-    return "" if issues and kind.form == "named" else kind.about
+    along = any(annex.get("heading") for annex in content.get("annexes") or ())
+    return "" if along and kind.issues else kind.about
 
 
 def _addressees(lines: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:

@@ -64,7 +64,9 @@ def expand(
     """
     reached: dict[str, list[Mapping[str, Any]]] = {}
     for line in content["addressees"]:
-        for unit in _units_of(line, members):
+        # Only a line of Nơi nhận can point back at Kính gửi.
+        named = [target for target in line["targets"] if target != ADDRESSEES]
+        for unit in _units_of({**line, "targets": named}, members):
             reached.setdefault(unit, []).append(line)
     addressees = list(reached)
     for line in content["copies"]:
@@ -88,7 +90,8 @@ def expand(
 def outside(content: Mapping[str, Any]) -> list[str]:
     """Return what is printed of those who get the letter outside the system, in the printed order."""
     lines = [*content["addressees"], *content["copies"]]
-    return [line["text"] for line in lines if OUTSIDE in line["targets"]]
+    sent = (line for line in lines if line["purpose"] != Purpose.LUU)
+    return [line["text"] for line in sent if OUTSIDE in line["targets"]]
 
 
 def listed(targets: Iterable[str]) -> list[str]:

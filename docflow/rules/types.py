@@ -16,7 +16,8 @@ class DocumentType:
 
     ``about`` stands before the subject; ``addressed`` types have a *Kính gửi*; a type that is not
     ``placed`` has no line of place and date (form 1.9), one that is not ``summed_up`` prints no
-    subject (forms 1.8, 1.10, 3.1). A type that ``directs`` gives work that somebody reports on.
+    subject (forms 1.8, 1.10, 3.1). A type that ``directs`` gives work that somebody reports on; one that
+    ``issues`` may bring another document into force, and says so in its subject (form 1.3).
     """
 
     code: str
@@ -28,6 +29,7 @@ class DocumentType:
     placed: bool = True
     summed_up: bool = True
     directs: bool = False
+    issues: bool = False
 
     @property
     def heading(self) -> str:
@@ -39,7 +41,7 @@ class DocumentType:
 
 _TYPES = (
     DocumentType("nghi_quyet", "Nghị quyết", "NQ", about="Về"),
-    DocumentType("quyet_dinh", "Quyết định", "QĐ", about="Về việc"),
+    DocumentType("quyet_dinh", "Quyết định", "QĐ", about="Về việc", issues=True),
     DocumentType("chi_thi", "Chỉ thị", "CT", about="Về việc", directs=True),
     DocumentType("quy_che", "Quy chế", "QC"),
     DocumentType("quy_dinh", "Quy định", "QyĐ"),

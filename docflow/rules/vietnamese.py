@@ -24,6 +24,11 @@ def nfc(text: str) -> str:
     return _BIDI.sub("", _CONTROLS.sub("", unicodedata.normalize("NFC", text)))
 
 
+def visible(text: str) -> str:
+    """Return the text as ``nfc`` does, without what pasted text brings along unseen (U+200B …)."""
+    return "".join(letter for letter in nfc(text) if unicodedata.category(letter) != "Cf")
+
+
 def fold(text: str) -> str:
     """Return the text as it is searched: no tone or vowel marks, no đ, lower case.
 

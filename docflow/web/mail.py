@@ -8,6 +8,7 @@ from typing import Any
 from flask import render_template
 
 from docflow.office.desk import Words
+from docflow.office.proof import sent_as
 
 from .words import _, in_template
 
@@ -17,6 +18,9 @@ def compose(kind: str, facts: Mapping[str, Any]) -> Words:
 
     The first line of the text template is the subject.
     """
+    # What is sent is called what it is; "công văn" is one type of many.
+    document, about = sent_as(facts["dispatch"].content)
+    facts = {**facts, "document": document, "about": about}
     text = render_template(f"docflow/mail/{kind}.txt", _=_, **facts)
     subject, _line, body = text.partition("\n")
     html = render_template(f"docflow/mail/{kind}.html", _=in_template, **facts)

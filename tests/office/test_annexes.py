@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from docflow.office import annexes, approval, comparing, drafting, proof
@@ -150,3 +152,18 @@ def test_what_a_decision_issues_stays_what_it_is_whatever_is_written(desk):
     drafting.save(desk, dispatch, edit, seen=dispatch.version, by=clerk)
     names = [(one.number, one.title, one.agency) for one in compose(dispatch.content).annexes]
     assert names == [("QUY CHẾ", "Văn thư", "SỞ Y TẾ"), ("Phụ lục", "DANH SÁCH", "")]
+
+
+def test_an_id_told_twice_is_another_annex_and_no_change_is_hidden(desk, dispatch):
+    save(
+        desk,
+        dispatch,
+        [{"id": "x1", "title": "A", "text": "một"}, {"id": "x1", "title": "B", "text": "hai"}],
+    )
+    first, second = dispatch.content["annexes"]
+    assert first["id"] != second["id"]
+    before = copy.deepcopy(dispatch.content)
+    told = [{"id": first["id"], "title": "A", "text": "một tỷ"}, {**second, "text": None}]
+    save(desk, dispatch, told)
+    (change,) = comparing.changes(before, dispatch.content)
+    assert "tỷ" in "".join(run.text for run in change.runs)

@@ -76,3 +76,44 @@ def test_the_picker_says_that_a_line_goes_on_paper(desk):
 def test_the_printed_words_do_not_change_with_who_is_reached(desk, targets):
     plain, other = invitation(desk, []), invitation(desk, targets)
     assert proof.paper(plain.content) == proof.paper(other.content)
+
+
+def test_what_is_kept_is_sent_to_nobody(desk):
+    content = sample()
+    kept = line("c9", "Lưu tại kho", "luu", "outside")
+    assert outside({**content, "copies": [*content["copies"], kept]}) == []
+    with refused("recipients.none"):
+        expand({**content, "addressees": [], "copies": [kept]}, members)
+
+
+def test_a_line_of_kinh_gui_cannot_point_at_itself(desk):
+    content = sample()
+    lost = line("a9", "Bệnh viện bị quên", "thuc_hien", "addressees")
+    with refused("recipients.empty_line"):
+        expand({**content, "addressees": [*content["addressees"], lost]}, members)
+
+
+def test_a_line_that_nobody_sees_is_empty(desk):
+    clerk = who(desk, people.DRAFTER)
+    dispatch = invitation(desk, ["outside"])
+    first, *others = dispatch.content["copies"]
+    edit = drafting.Edit(copies=[{**first, "text": "\u200b\u2060 "}, *others])
+    drafting.save(desk, dispatch, edit, seen=dispatch.version, by=clerk)
+    assert dispatch.content["copies"][0]["text"] == ""
+    with refused("submit.errors"):
+        approval.submit(desk, dispatch, seen=dispatch.version, by=clerk)
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "called", "sent"),
+    [
+        ("cong_van", "phòng dịch", "V/v phòng dịch", ("công văn", "về việc phòng dịch")),
+        ("quyet_dinh", "cử cán bộ", "Quyết định về việc cử cán bộ", ("quyết định", "về việc cử cán bộ")),
+        ("phieu_gui", "gửi hồ sơ", "Phiếu gửi hồ sơ", ("phiếu gửi", "gửi hồ sơ")),
+        ("quy_dinh", "định mức", "Quy định định mức", ("quy định", "định mức")),
+    ],
+)  # fmt: skip
+def test_a_document_is_called_what_it_is(kind, subject, called, sent):
+    content = {**sample(), "type": kind, "subject": subject}
+    assert proof.called(content) == called
+    assert proof.sent_as(content) == sent

@@ -218,3 +218,9 @@ def test_columns_share_the_width_by_what_they_hold():
 def test_a_draft_without_addressees_prints_in_both_formats(press):
     paper = compose(content(addressees=[]))
     assert faults(paper, pdf.write(paper, press).bytes, docx.write(paper)) == []
+
+
+def test_only_a_decision_says_by_its_subject_that_it_issues_something():
+    issued = {"id": "x1", "title": "văn thư", "heading": "Quy chế", "body": content()["body"]}
+    told = content(annexes=[issued], type="thong_bao", subject="đổi địa điểm họp")
+    assert compose(told, **SEALED).subject == "Về việc đổi địa điểm họp"

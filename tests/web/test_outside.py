@@ -7,10 +7,11 @@ import re
 import pytest
 
 from docflow.models import Dispatch
-from docflow.office import approval, drafting, issuing
+from docflow.office import approval, drafting, issuing, settings
+from docflow.web.mail import compose
 from tests import people
 from tests.conftest import csrf
-from tests.office.acts import decide, sign_what_waits, who
+from tests.office.acts import decide, recipient, sign_what_waits, who
 from tests.office.test_outside import PAPER, invitation
 
 
@@ -94,3 +95,19 @@ def test_a_document_is_called_what_it_is(as_, desk):
     page = as_(people.DEPUTY).get(f"/dispatches/{dispatch.id}/review").text
     assert f"Giấy mời {dispatch.subject}" in page
     assert f"V/v {dispatch.subject}" not in page
+
+
+def test_a_mail_calls_a_document_what_it_is(app, desk):
+    dispatch = invitation(desk, ["unit:benh-vien-nhi-thanh-hoa"])
+    approval.submit(desk, dispatch, seen=dispatch.version, by=who(desk, people.DRAFTER))
+    decide(desk, dispatch)
+    sign_what_waits(desk)
+    issuing.issue(desk, dispatch, by=who(desk, people.RECORDS_CLERK))
+    row = recipient(desk, dispatch, "benh-vien-nhi-thanh-hoa")
+    told = {"recipient": row, "agency": settings.agency(desk.session), "url": "/", "again": False}
+    with app.test_request_context("/"):
+        words = compose("issued", {"dispatch": dispatch, **told})
+    assert words.subject.startswith(f"Giấy mời {dispatch.code}: ")
+    for text in (words.text, words.html):
+        assert f"gửi giấy mời số {dispatch.code}" in text
+        assert "công văn" not in text

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..purposes import Purpose
 from ..purposes import read as read_purpose
-from ..recipients import listed
+from ..recipients import ADDRESSEES, listed
 from ..refusals import Refused
 from ..types import TYPES
 from ..vietnamese import fold
@@ -87,7 +87,8 @@ def lines_trailing_mark(draft: Draft) -> Iterator[Spot]:
 def lines_no_target(draft: Draft) -> Iterator[Spot]:
     """Find a printed line of which nobody said whom it reaches, or that it goes outside the system."""
     for part, line in draft.lines:
-        if line.get("purpose") != Purpose.LUU and not line.get("targets"):
+        targets = set(line.get("targets") or ()) - ({ADDRESSEES} if part == "addressees" else set())
+        if line.get("purpose") != Purpose.LUU and not targets:
             yield Spot(part, _text(line), line.get("id"))
 
 
