@@ -12,10 +12,10 @@ from sqlalchemy import Select, extract, func, select
 from sqlalchemy.orm import joinedload
 
 from docflow.models import Book, Dispatch, Tally
+from docflow.papers.naming import registered
 from docflow.rules.calendar import short_date
 from docflow.rules.lifecycle import State
 from docflow.rules.recipients import ADDRESSEES
-from docflow.rules.types import type_of
 from docflow.rules.urgency import STAMPS
 from docflow.rules.vietnamese import fold
 
@@ -125,7 +125,7 @@ def entry(dispatch: Dispatch, tally: Tally | None, labels: Mapping[StrEnum, str]
         key=dispatch.id,
         code=dispatch.code or "",
         dated=dispatch.dated,
-        title=_title(content["type"], dispatch.subject),
+        title=registered(content),
         signer=dispatch.approved_by.name if dispatch.approved_by else "",
         places=_places(content),
         kept=kept,
@@ -141,12 +141,6 @@ def _places(content: dict[str, Any]) -> str:
     addressees = [line["text"] for line in content["addressees"]]
     others = [line["text"] for line in content["copies"] if line["targets"] != [ADDRESSEES]]
     return "; ".join([*addressees, *others])
-
-
-def _title(code: str, subject: str) -> str:
-    kind = type_of(code)
-    about = "về việc" if kind.form == "letter" else kind.about.lower()
-    return " ".join(filter(None, (kind.name, about, subject)))
 
 
 def _note(dispatch: Dispatch, labels: Mapping[StrEnum, str]) -> str:

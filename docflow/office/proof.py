@@ -12,12 +12,11 @@ from sqlalchemy import select
 
 from docflow.models import Dispatch, Group, Unit
 from docflow.papers import blocks, docx
-from docflow.papers.paper import Paper, about, compose, subject_line
+from docflow.papers.naming import about, called, sent_as
+from docflow.papers.paper import Paper, compose
 from docflow.rules.lint import Finding, Repair, repair
 from docflow.rules.recipients import outside
 from docflow.rules.refusals import Refused
-from docflow.rules.types import type_of
-from docflow.rules.vietnamese import fold
 
 from . import dismissing, issuing, prints
 from .desk import Desk
@@ -27,6 +26,12 @@ from .drafting import Edit
 
 #: More repairs than this in one go would mean that one repair brings the next about.
 _MOST_REPAIRS = 50
+
+
+__all__ = [
+    "Reach", "Target", "before_subject", "called", "certain", "markup", "mended", "paper", "pdf",
+    "reach", "repair_key", "sent_as", "targets", "waits", "with_edit", "word",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -60,25 +65,6 @@ class Target:
 def paper(content: Mapping[str, Any]) -> Paper:
     """Return the paper of a content that has no number yet."""
     return compose(content)
-
-
-def called(content: Mapping[str, Any]) -> str:
-    """Return what a document is called in one line: ``V/v …``, ``Quyết định về việc …``."""
-    kind = type_of(content.get("type"))
-    if kind.form == "letter":
-        return subject_line(content)
-    said = " ".join(filter(None, (about(content).lower(), content["subject"])))
-    sheet, _, deed = kind.name.partition(" ")
-    # "Giấy giới thiệu" and "giới thiệu Ông …": what both say is said once.
-    if sheet in ("Giấy", "Phiếu") and fold(said).startswith(f"{fold(deed)} "):
-        said = said[len(deed) + 1 :]
-    return f"{kind.name} {said}".rstrip()
-
-
-def sent_as(content: Mapping[str, Any]) -> tuple[str, str]:
-    """Return what a sentence calls a document, and its subject: ``công văn``, ``về việc …``."""
-    kind, before = type_of(content.get("type")), about(content).replace("V/v", "về việc").lower()
-    return kind.name.lower(), f"{before} {content['subject']}" if before else content["subject"]
 
 
 def before_subject(content: Mapping[str, Any]) -> str:

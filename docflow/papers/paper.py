@@ -17,6 +17,7 @@ from docflow.rules.urgency import STAMPS
 from .blocks import Fields, printed
 from .inline import marks_of
 from .missing import is_missing, told, unbound_of
+from .naming import said_of, subject_line
 from .parts import (
     COPIES,
     MOTTO,
@@ -112,24 +113,6 @@ def _date_words(expected: str | None, dated: date | None) -> str:
     return f"ngày{BLANK}{long_date(date(year, month, 1)).split(' ', 2)[2]}"
 
 
-def subject_line(content: Mapping[str, Any]) -> str:
-    """Return the summary as it stands on the paper: ``V/v …``, ``Về việc …`` or by itself."""
-    if not type_of(content.get("type")).summed_up:
-        return ""
-    subject, before = content["subject"], about(content)
-    return f"{before} {subject}" if before else subject[:1].upper() + subject[1:]
-
-
-def about(content: Mapping[str, Any]) -> str:
-    """Return what is printed before the subject: ``V/v``, ``Về việc`` or nothing.
-
-    A decision that issues a document says *Ban hành …* by itself (form 1.3).
-    """
-    kind = type_of(content.get("type"))
-    along = any(annex.get("heading") for annex in content.get("annexes") or ())
-    return "" if along and kind.issues else kind.about
-
-
 def _addressees(lines: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
     """Punctuate the *Kính gửi* lines; a single addressee stands without hyphen and stop."""
     listed = list(lines)
@@ -177,7 +160,7 @@ def _title(kind: DocumentType, number: int | None, content: Mapping[str, Any]) -
     """Return the title that a PDF reader shows."""
     code = f" số {number:02}/{content['notation']}" if number is not None else ""
     name = f"{kind.name}{code}" if code else f"Dự thảo {kind.name[:1].lower()}{kind.name[1:]}"
-    return " ".join(f"{name} {about(content)} {content['subject']}".split())
+    return " ".join(f"{name} {said_of(content)}".split())
 
 
 def _source(kind: DocumentType, content: Mapping[str, Any]) -> str:

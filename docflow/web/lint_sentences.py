@@ -86,6 +86,10 @@ LINT_SENTENCES: dict[str, str] = {
         "Nội dung chỉ ghi “{excerpt}” nhưng hạn trên hệ thống là ngày {due}; "
         "ghi thêm “chậm nhất ngày {due}” vào điểm báo cáo."
     ),
+    "duty.report_of_nobody": (
+        "Có biểu mẫu báo cáo nhưng không đơn vị nào trong hệ thống phải gửi: các dòng được giao đều"
+        " gửi giấy hoặc chỉ để biết. Chọn đơn vị thực hiện, hoặc bỏ biểu mẫu."
+    ),
     "duty.no_report_asked": (
         "Giao việc thực hiện nhưng không yêu cầu báo cáo kết quả; thêm mục báo cáo nếu cần theo dõi."
     ),

@@ -186,6 +186,8 @@ def test_a_line_with_a_day_of_its_own_is_told_of_words_without_a_day():
         ("ngày 00 tháng 8 năm 2026", "không có ngày 00"),
         ("31/04/2026", "tháng 4 chỉ có 30 ngày"),
         ("ngày 30/02", "tháng 2 chỉ có 29 ngày"),
+        ("tháng 13/2026", "không có tháng 13"),
+        ("tháng 00 năm 2026", "không có tháng 00"),
     ],
 )
 def test_a_day_that_no_calendar_has_is_named_with_the_reason(words, why):
@@ -199,6 +201,7 @@ def test_a_day_that_no_calendar_has_is_named_with_the_reason(words, why):
     [
         *("ngày 29/02", "ngày 29/02/2024", "trực 24/7", "số 31/13/2021", "tỷ lệ 35/40"),
         *("trong ngày 15/20 đơn vị đã gửi", "mỗi ngày 30-40 ca", "ĐT: 31.13.2021"),
+        *("lương tháng 13", "lương tháng 13 năm nay", "trẻ 13 tháng", "tháng 12/2026"),
         "tại “Kế hoạch ngày 31/02/2021”",
         "theo Công văn số 5/SYT ngày 03/8/2026 của Sở Y tế về việc họp ngày 31/02/2021",
     ],

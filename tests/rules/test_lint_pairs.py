@@ -155,6 +155,10 @@ PAIRS = MORE | {
         says("Các đơn vị cài đặt ứng dụng."),
         says("Các đơn vị báo cáo kết quả về Sở Y tế."),
     ),
+    "duty.report_of_nobody": (
+        to("Như Điều 3", "thuc_hien", "outside") | {"copies": []},
+        to("Như Điều 3", "thuc_hien", "outside", GROUP),
+    ),
     "duty.form_without_date": (owing(f"{_ASKS}ngày 07/12/2026.", due=None), sample()),
     "duty.form_without_point": (
         owing(("Cài đặt chậm nhất ", field("due_on"), ".")),

@@ -13,7 +13,7 @@ from docflow.papers.catalogue import Catalogue, draft, shipped
 from docflow.rules.lint import check, repair, spans
 from docflow.rules.lint.draft import blocks, text_of
 
-from .letter import TODAY, body, members, paragraph, raw, sample
+from .letter import TODAY, body, field, members, paragraph, raw, sample
 from .texts import TEXTS
 
 TEMPLATES = Catalogue([shipped()]).all()
@@ -133,6 +133,27 @@ def test_the_repairs_of_any_text_come_to_an_end(words, subject):
 @pytest.mark.parametrize("words", TEXTS)
 def test_the_repairs_of_a_text_come_to_an_end(words):
     press_all(letter(*words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("", field("due_on"), " là hạn cuối./."),
+        ("Các đơn vị rà soát. ", field("due_on"), " các đơn vị báo cáo./."),
+        ("Phòng dịch COVID-19 tại ", field("where"), "; Các đơn vị rà soát"),
+        ("Căn cứ", field("where")),
+        (field("where"), "và Covid-19"),
+    ],
+)
+def test_no_repair_is_offered_of_what_a_bound_field_prints(words):
+    text = "Xã , Phường có dịch Covid-19 ;Các khu phố khu phố"
+    content = letter("Căn cứ Luật An toàn thực phẩm") | {
+        "fields": {"due_on": "2026-12-07", "where": text}
+    }
+    content["body"] = body(
+        paragraph("b1", *(one for one in words if one)), paragraph("b2", "Xin gửi./.")
+    )
+    press_all(content)
 
 
 def test_the_repairs_of_the_real_letter_come_to_an_end():

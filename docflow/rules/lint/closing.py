@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from .draft import Draft, Passage, block_id, blocks, pieces
+from .draft import Draft, Passage, block_id, blocks
 from .finding import DECREE, Repair, Severity, Spot, rule
+from .spans import overlaps
 
 _FORMS = f"{DECREE}, Phụ lục III"
 #: The closing, and the marks that tell whether it stands in quoted wording.
@@ -117,10 +118,4 @@ def _mark(before: str, weak: str, following: str) -> str:
 
 def _is_typed(draft: Draft, passage: Passage, start: int, end: int) -> bool:
     """Tell whether a stretch of a passage was typed, and no bound field prints any of it."""
-    block = next(one for one in blocks(draft.content) if block_id(one) == passage.block)
-    offset = 0
-    for text, node in pieces(block, draft.fields):
-        if node is None and text and offset < end and offset + len(text) > start:
-            return False
-        offset += len(text)
-    return True
+    return not overlaps(draft.bound.get(passage.block, ()), start, end)

@@ -31,6 +31,11 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 
+#: A month with its year; "lương tháng 13" has none and is a salary.
+_MONTH = re.compile(
+    r"(?<!\d )\btháng\s+(?P<month>\d{1,2})\s?(?:/|-|\s?năm\s)\s?\d{4}\b", re.IGNORECASE
+)
+
 #: What may well be a share of a number of things, and no day: "trong ngày 15/20 đơn vị đã báo cáo".
 _COUNTED = re.compile(
     r"\s+(?:đơn vị|cơ sở|người|ca|xã|phường|thôn|huyện|tỉnh|trạm|trường|mẫu|bệnh|hộ|tổ|phòng|khoa"
@@ -75,7 +80,12 @@ def impossible(passage: Passage) -> list[tuple[tuple[int, int], str]]:
     found = [(match.span(), why) for match, _, why in _impossible(passage, _ANY)]
     # "chậm nhất 31/4" has neither "ngày" nor a year, and is a day by what stands before it.
     more = [(match.span("day"), why) for match, _, why in _impossible(passage, _BY)]
-    taken = [place for place, _ in found]
+    more += [
+        (match.span(), why)
+        for match in _MONTH.finditer(passage.text)
+        if (why := why_none(1, int(match["month"]))) and not passage.is_others(*match.span())
+    ]
+    taken = [place for place, _ in sorted(found)]
     return found + [one for one in more if not overlaps(taken, *one[0])]
 
 

@@ -90,6 +90,11 @@ class Draft:
         )
         return [passage for passage in found if passage.text.strip()]
 
+    @cached_property
+    def bound(self) -> Mapping[str | None, list[spans.Span]]:
+        """The stretches of each block of the body that a bound field prints: no repair reaches them."""
+        return {block_id(block): bound_in(block, self.fields) for block in blocks(self.content)}
+
     @property
     def texts(self) -> list[Passage]:
         """Subject and body together."""
@@ -161,6 +166,17 @@ def pieces(block: Block, fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]
                 yield shown(fields.get(field_name(node))), None
             else:
                 yield str(node.get("text") or ""), node
+
+
+def bound_in(block: Block, fields: Mapping[str, Any]) -> list[spans.Span]:
+    """Return the stretches of a block's text that its bound fields print, in order."""
+    found: list[spans.Span] = []
+    offset = 0
+    for text, node in pieces(block, fields):
+        if node is None and text.strip():
+            found.append((offset, offset + len(text)))
+        offset += len(text)
+    return found
 
 
 def runs(block: Block) -> list[list[Any]]:

@@ -12,10 +12,9 @@ from ..purposes import Purpose
 from ..types import type_of
 from . import terms
 from .draft import Draft, Passage
-from .finding import DECREE, Severity, Spot, rule
-from .reporting import DEADLINE, REPORTS, asked_by_a_day, dues_of
+from .finding import Severity, Spot, rule
+from .reporting import DEADLINE, FOLLOWED, REPORTS, asked_by_a_day, dues_of
 
-_FOLLOWED = f"{DECREE}, Điều 4 khoản 2 điểm d"
 _SECRECY = "Luật Bảo vệ bí mật nhà nước 117/2025/QH15"
 _SECRET_KINDS = frozenset({"mat", "toi_mat", "tuyet_mat"})
 _STAMP = re.compile(
@@ -36,7 +35,7 @@ def secrecy_refused(draft: Draft) -> Iterator[Spot]:
             yield Spot(passage.part, mark, passage.block, {"mark": mark})
 
 
-@rule("duty.no_due_date", _FOLLOWED, Severity.WARNING)
+@rule("duty.no_due_date", FOLLOWED, Severity.WARNING)
 def duty_no_due_date(draft: Draft) -> Iterator[Spot]:
     """Find orders that say neither by a day nor in words until when."""
     lines = _orders(draft)
@@ -44,7 +43,7 @@ def duty_no_due_date(draft: Draft) -> Iterator[Spot]:
         yield Spot("obligations", facts={"lines": len(lines)})
 
 
-@rule("duty.term_not_counted", _FOLLOWED, Severity.ADVICE, only="draft")
+@rule("duty.term_not_counted", FOLLOWED, Severity.ADVICE, only="draft")
 def duty_term_not_counted(draft: Draft) -> Iterator[Spot]:
     """Find a due date of which only the text knows: nobody will be reminded of it.
 
@@ -68,7 +67,7 @@ def _stated(draft: Draft) -> tuple[Passage, str] | None:
     return next(((passage, words) for passage, words in found if words), None)
 
 
-@rule("duty.no_report_asked", _FOLLOWED, Severity.ADVICE)
+@rule("duty.no_report_asked", FOLLOWED, Severity.ADVICE)
 def duty_no_report_asked(draft: Draft) -> Iterator[Spot]:
     """Find orders of whose result nobody will hear."""
     asked = any(REPORTS.search(passage.text) for passage in draft.body)

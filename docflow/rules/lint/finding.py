@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import islice
 
 from .draft import Draft, Passage
-from .spans import Span
+from .spans import Span, overlaps
 
 #: Findings of one rule on one draft; nobody reads more, and a hostile text must not cost more.
 MOST = 50
@@ -101,8 +101,18 @@ class Rule:
                 spot.block,
                 spot.excerpt,
                 {"excerpt": spot.excerpt, **spot.facts},
-                spot.repairs,
+                tuple(mend for mend in spot.repairs if _can_be_done(draft, mend)),
             )
+
+
+def _can_be_done(draft: Draft, mend: Repair) -> bool:
+    """Tell whether a repair changes nothing that a bound field prints: that is set with its value."""
+    return not any(
+        one.part == "body"
+        and one.at is not None
+        and overlaps(draft.bound.get(one.block, ()), one.at, one.at + len(one.before))
+        for one in (mend, *mend.also)
+    )
 
 
 #: Every rule by its name, in the order in which the modules declare them.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..refusals import Refused
-from .draft import block_id, blocks, composed, pieces, runs, text_of
+from .draft import block_id, blocks, bound_in, composed, pieces, runs, text_of
 from .finding import Finding, Repair
 from .spans import kept, overlaps
 
@@ -42,6 +42,10 @@ def _mend_body(content: dict[str, Any], mend: Repair) -> None:
             continue
         old = text_of(block, fields)
         places = _places(old, mend)
+        if mend.at is None:
+            # What a field prints in the same words is changed with its value, not here.
+            bound = bound_in(block, fields)
+            places = [place for place in places if not overlaps(bound, *place)]
         _check_kept(old, places, mend)
         # From the end, so that the places before keep their offsets.
         for start, end in reversed(places):

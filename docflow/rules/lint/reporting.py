@@ -8,12 +8,15 @@ from datetime import date
 from typing import Any
 
 from ..calendar import short_date
+from ..purposes import DUTIES, Ask, Purpose
+from ..recipients import ADDRESSEES, listed
 from ..types import type_of
 from . import days, terms
 from .draft import Draft, Passage, block_id, blocks, day, field_name, runs
 from .finding import DECREE, Severity, Spot, rule
 
 DEADLINE = f"{DECREE}, Điều 24; Phụ lục VI, phần II (Hạn trả lời)"
+FOLLOWED = f"{DECREE}, Điều 4 khoản 2 điểm d"
 #: The words by which a text asks for a report.
 REPORTS = re.compile(r"báo cáo|gửi (?:kết quả|số liệu)|b/c", re.IGNORECASE)
 
@@ -87,6 +90,32 @@ def duty_point_without_form(draft: Draft) -> Iterator[Spot]:
     if found := asked_by_a_day(draft):
         passage, words = found
         yield Spot("obligations", words, passage.block)
+
+
+@rule("duty.report_of_nobody", FOLLOWED, Severity.WARNING, only="draft")
+def duty_report_of_nobody(draft: Draft) -> Iterator[Spot]:
+    """Find a report form that no unit in the system is asked to fill in.
+
+    Those who get the letter on paper, for information or to direct answer no form of it.
+    """
+    asked = any(owed.get("form") for owed in draft.obligations)
+    if asked and draft.lines and not any(_may_report(draft, line) for _, line in draft.lines):
+        yield Spot("obligations")
+
+
+def _may_report(draft: Draft, line: Mapping[str, Any]) -> bool:
+    """Tell whether somebody may report because of this line."""
+    purpose = line.get("purpose")
+    if not purpose or DUTIES[Purpose(purpose)].report is Ask.NO:
+        return False
+    back = ADDRESSEES in (line.get("targets") or ())
+    return any(_goes_inside(one) for one in (draft.addressees if back else [line]))
+
+
+def _goes_inside(line: Mapping[str, Any]) -> bool:
+    """Tell whether a line reaches units of the directory, or may yet: nobody has said whom."""
+    targets = line.get("targets") or ()
+    return not targets or bool(listed(targets))
 
 
 @rule("duty.dates_differ", DEADLINE, Severity.ERROR)

@@ -11,7 +11,7 @@ from .days import why_none
 from .draft import Draft, Passage, block_id, blocks, runs
 from .finding import DECREE, HABIT, LAYOUT, Repair, Severity, Spot, rule, spot
 from .recipients import passages
-from .spans import LOWER, UPPER
+from .spans import LOWER, UPPER, overlaps
 
 _CODE = f"{DECREE}, Phụ lục I, phần I, mục I.4 (TCVN 6909:2001)"
 _COVID = re.compile(r"\bcovid[-–]\d+", re.IGNORECASE)
@@ -56,6 +56,8 @@ def covid(draft: Draft) -> Iterator[Spot]:
         for found in _COVID.finditer(passage.text):
             right, key = found[0].upper(), (passage.part, found[0])
             if found[0] == right or key in told or passage.is_kept(*found.span()):
+                continue
+            if passage.part == "body" and overlaps(draft.bound[passage.block], *found.span()):
                 continue
             told.add(key)
             mend = Repair("everywhere", found[0], right, passage.part)
