@@ -10,43 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import select
 
 from docflow import create_app
 from docflow.demo import department
 from docflow.models import Dispatch, Person
-from docflow.office import approval, drafting, issuing, passwords, worker
+from docflow.office import approval, drafting, issuing, worker
 from docflow.office.desk import Desk
 from docflow.papers.press import Press
-from tests import people
+from tests import people, quick
 
-
-class _Compiled(BytecodeCache):
-    """What one application's templates were compiled to, for the next: a test has its own each."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what is kept of a source; jinja looks whether the source is still the same."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what a source was compiled to."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": _Compiled()}
-
-
-#: The hasher of real life takes half a second of a busy machine; a test signs in, and goes on.
-STRONG = passwords._HASHER
-passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+quick.install()
 
 
 class Clock:

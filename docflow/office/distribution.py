@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, literal, select
 
 from docflow.models import (
     Base,
@@ -45,7 +45,7 @@ def distribute(desk: Desk, dispatch: Dispatch) -> Tally:
     keys = _write_recipients(desk, dispatch, found, units)
     _write_lines(desk, found, keys)
     _write_owed(desk, dispatch, found, keys)
-    _write_deliveries(desk, units, keys)
+    _write_deliveries(desk, dispatch)
     tally = _count(dispatch, found, units)
     desk.session.add(tally)
     return tally
@@ -148,19 +148,19 @@ def _write_owed(
         _write(desk, Owed, rows)
 
 
-def _write_deliveries(desk: Desk, units: Mapping[str, _Address], keys: Mapping[str, int]) -> None:
-    now = desk.now()
-    fresh = {"due_at": now, "progress": Progress.WAITING, "round": 1, "tries": 0}
-    portal = [
-        {**fresh, "recipient_id": keys[code], "channel": "portal", "address": ""} for code in units
-    ]
-    letters = [
-        {**fresh, "recipient_id": keys[code], "channel": "email", "address": unit.email}
-        for code, unit in units.items()
-        if unit.email
-    ]
+def _write_deliveries(desk: Desk, dispatch: Dispatch) -> None:
+    """Write the letters of a round to the recipients that stand written, in their order."""
+    fresh = {"due_at": desk.now(), "progress": Progress.WAITING, "round": 1, "tries": 0}
+    table: Table = Delivery.__table__  # type: ignore[assignment]
     # The portal's come first: a slow mail server must not keep them waiting.
-    _write(desk, Delivery, [*portal, *letters])
+    for channel, address in (("portal", literal("")), ("email", Recipient.email)):
+        told = {"channel": channel, **fresh}
+        values = [literal(value, table.c[name].type) for name, value in told.items()]
+        rows = select(Recipient.id, address, *values).where(Recipient.dispatch_id == dispatch.id)
+        if channel == "email":
+            rows = rows.where(Recipient.email != "")
+        names = ["recipient_id", "address", *told]
+        desk.session.execute(insert(table).from_select(names, rows.order_by(Recipient.id)))
 
 
 def _count(dispatch: Dispatch, found: list[Receiver], units: Mapping[str, _Address]) -> Tally:

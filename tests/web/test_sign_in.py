@@ -14,7 +14,8 @@ from docflow.models import Person
 from docflow.office import passwords
 from docflow.web.views.account import local
 from tests import people
-from tests.conftest import STRONG, csrf
+from tests.conftest import csrf
+from tests.quick import STRONG
 
 ELSEWHERE = [
     lead + host
