@@ -97,7 +97,6 @@ def within(seconds: float, work: Callable[[], T]) -> T:
     garbage among a million objects of others is none of the work. Noise only ever adds, so the
     best of three tries counts.
     """
-    gc.collect()
     gc.freeze()
     try:
         took = []

@@ -51,7 +51,7 @@ def test_text_comes_from_standard_input_too(app):
 @pytest.mark.parametrize("kind", ["macros", "laughs in UTF-16", "a thousand tables", "an old DOC"])
 def test_a_hostile_file_is_refused_in_one_line(command, tmp_path, verb, kind):
     file = tmp_path / "letter.docx"
-    file.write_bytes(hostile.FILES[kind][0]())
+    file.write_bytes(hostile.file(kind))
     told = command(verb, file)
     assert (told.exit_code, told.stdout) == (1, "")
     assert told.stderr.startswith("docflow: ")

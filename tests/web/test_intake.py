@@ -129,7 +129,7 @@ def test_what_was_corrected_is_kept_when_something_is_wrong(clerk, token, desk):
 def test_a_hostile_file_is_refused_with_its_reason_and_nothing_written(
     clerk, token, desk, kind, words
 ):
-    file = (BytesIO(hostile.FILES[kind][0]()), "van-ban.docx")
+    file = (BytesIO(hostile.file(kind)), "van-ban.docx")
     answer = clerk.post(READ, data={"csrf_token": token, "file": file})
     assert answer.status_code == 422
     assert words in unescape(answer.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import warnings
+from functools import cache
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -20,6 +21,7 @@ OPEN = f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{W}"><w:body
 CLOSE = "</w:body></w:document>"
 
 
+@cache
 def good() -> bytes:
     return docx.write(compose(content()))
 
@@ -158,3 +160,10 @@ FILES = {
     "another package": (lambda: packed({"x.txt": b"x"}), "read.format"),
     "21 MB": (lambda: b"PK\x03\x04" + bytes(21_000_000), "read.too_large"),
 }  # fmt: skip
+
+
+@cache
+def file(kind: str) -> bytes:
+    """Return a hostile file; a bomb takes a second to make."""
+    make, _code = FILES[kind]
+    return make()
