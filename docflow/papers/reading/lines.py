@@ -26,6 +26,8 @@ class Line:
 
     :param gap: an empty line or a page break stands before it.
     :param whole: it is a paragraph of its own and never continues the line before.
+    :param centred: it stands in the middle of the page, where the source tells that.
+    :param kind: what it was found to be: an article, a line in the middle (``articles.py``).
     :param nodes: its text with marks, where the source tells them.
     """
 
@@ -35,6 +37,8 @@ class Line:
     bold: bool = False
     heading: bool = False
     joined: bool = False
+    centred: bool = False
+    kind: str = ""
     nodes: tuple[Node, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
 

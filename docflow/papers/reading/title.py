@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .articles import article, chapter, is_note
 from .confusions import SALUTATION
 from .kinds import type_of_notation, type_of_title
 from .lines import Line, same, starts_low, words
@@ -12,6 +13,11 @@ from .posts import is_post
 
 _JOINT = re.compile(r"lien (?:tich|nganh|so)|phoi hop(?: lien nganh)?")
 _GROUND = re.compile(r"(?:can cu|theo|thuc hien|xet|de nghi|tiep theo|ngay|dieu \d)(?!\w)")
+#: What a subject may begin with as well as a ground; a ground names a number or a day.
+_ACT = re.compile(r"(?:thuc hien|xet|de nghi)(?!\w)")
+_CITES = re.compile(r"so:? \S*\d|ngay \d|\d/|[;:,.]$")
+#: What the first lines of minutes say.
+_TOLD = re.compile(r"[^:]{2,40}:\s|(?:hom nay|vao hoi|luc \d)(?!\w)")
 _LABEL = re.compile(r"(?:\d{1,2}\.|[IVX]{1,4}\.|[-+–]) ")
 
 
@@ -26,7 +32,7 @@ def read_title(lines: list[Line], title: int, reading: Reading) -> int:
         rest = ""
     told = [rest] if rest else []
     end = title + 1
-    while end < len(lines) and _is_subject(lines[end], told):
+    while end < len(lines) and _is_subject(lines, end, told):
         told.append(lines[end].plain)
         end += 1
     text = words(" ".join(told)).strip(" .;*")
@@ -35,17 +41,20 @@ def read_title(lines: list[Line], title: int, reading: Reading) -> int:
     return end
 
 
-def _is_subject(line: Line, told: list[str]) -> bool:
+def _is_subject(lines: list[Line], at: int, told: list[str]) -> bool:
     """Tell whether a line under the title still belongs to the subject."""
+    line = lines[at]
     if line.rows or line.heading or line.folded.startswith("kinh moi"):
         return False
-    if SALUTATION.match(line.folded):
+    text = line.plain
+    if SALUTATION.match(line.folded) or article(text) or chapter(text) or is_note(text):
         return False
-    titled = not told and line.bold and not line.plain.endswith((".", ";", ":"))
+    titled = not told and ((line.bold and not text.endswith((".", ";", ":"))) or _is_act(lines, at))
     if (
         (_GROUND.match(line.folded) and not titled)
-        or _LABEL.match(line.plain)
-        or is_post(line.plain)
+        or _LABEL.match(text)
+        or is_post(text)
+        or (_TOLD.match(line.folded) and not line.folded.startswith("v"))
     ):
         return False
     if not told:
@@ -55,6 +64,14 @@ def _is_subject(line: Line, told: list[str]) -> bool:
     return starts_low(line.plain) or (
         len(line.plain) < 75 and not line.plain.endswith((".", ";", ":"))
     )
+
+
+def _is_act(lines: list[Line], at: int) -> bool:
+    """Tell a subject such as *Thực hiện báo cáo số liệu* from a ground: it cites nothing."""
+    told = lines[at].folded
+    if not _ACT.match(told) or _CITES.search(told) or at + 1 >= len(lines):
+        return False
+    return lines[at + 1].gap or lines[at].whole or bool(_LABEL.match(lines[at + 1].plain))
 
 
 def settle_type(reading: Reading) -> None:
