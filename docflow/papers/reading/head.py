@@ -68,6 +68,16 @@ def read_head(lines: list[Line], reading: Reading) -> int:
     return end
 
 
+def read_boxes(lines: list[Line], reading: Reading) -> None:
+    """Read the boxes that lines hold, whatever stands between them."""
+    _sort([piece for line in lines if not line.rows for piece in _pieces(line)], reading)
+
+
+def has_box(text: str) -> bool:
+    """Tell whether a text names the nation, a number or a day as the head of a letter does."""
+    return bool(_ANCHOR.search(same(text)))
+
+
 def _end(lines: list[Line]) -> tuple[int, int | None]:
     """Return where the head ends, and where the title of a named type stands."""
     for place, line in enumerate(lines[:_MOST_LINES]):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .agencies import mend
+from .agencies import begins_name, goes_on, mend
 from .lines import is_capital, same, words
-from .model import Reading
+from .model import Beside, Reading
 from .posts import SURNAME, authority_of, begins_post, is_name, is_role, is_signed_mark
 from .runs import cut_posts
 
@@ -31,6 +31,16 @@ class Signer:
     def is_named(self) -> bool:
         """Tell whether both a post and a person's name were seen."""
         return bool(self.posts and any(map(_names_one, self.names)))
+
+    @property
+    def is_beside(self) -> bool:
+        """Tell whether he may sign beside another: his part is named, or he himself."""
+        return self.is_named or bool(self.posts and not self.names and is_role(self.posts[0]))
+
+    @property
+    def name(self) -> str:
+        """The person's name, or an empty text."""
+        return self.names[-1] if self.is_named else ""
 
 
 def take(signers: list[Signer], text: str) -> None:
@@ -72,6 +82,10 @@ def take_beside(signers: list[Signer], columns: list[str], *, is_right: bool) ->
         return True
     if not pair or len(texts) > 2:
         return False
+    if both and not any(one.names for one in pair) and _go_on(texts):
+        for signer, text in zip(pair, texts, strict=True):
+            _take_post(signer, text)
+        return True
     if both and all(is_signed_mark(text) or is_name(text) for text in texts):
         for signer, text in zip(pair, texts, strict=True):
             signer.names += [] if is_signed_mark(text) else [text]
@@ -81,6 +95,21 @@ def take_beside(signers: list[Signer], columns: list[str], *, is_right: bool) ->
     one = pair[is_right or bool(pair[0].names)]
     (one.posts if begins_post(texts[0]) and not one.names else one.names).append(texts[0])
     return True
+
+
+def _go_on(texts: list[str]) -> bool:
+    """Tell whether two columns go on with posts: one names a post, the other an office."""
+    posts = [begins_post(text) for text in texts]
+    offices = [is_capital(text) and (begins_name(text) or goes_on(text)) for text in texts]
+    return all(map(any, zip(posts, offices, strict=True)))
+
+
+def _take_post(signer: Signer, text: str) -> None:
+    """Add a post, or go on with the last one by the name of its office."""
+    if signer.posts and not begins_post(text):
+        signer.posts[-1] = f"{signer.posts[-1]} {text}"
+    else:
+        signer.posts += cut_posts(text)
 
 
 def settle(signers: list[Signer], reading: Reading) -> None:
@@ -93,9 +122,16 @@ def settle(signers: list[Signer], reading: Reading) -> None:
     reading.posts = tuple(told)
     named = [name for name in main.names if _names_one(name)]
     reading.signer = named[-1] if named else None
+    reading.beside = tuple(
+        Beside(tuple(one.posts), one.name, after=at > signers.index(main))
+        for at, one in enumerate(signers)
+        if one is not main and one.is_beside
+    )
+    for one in reading.beside:
+        named_so = f": {one.name}" if one.name else ""
+        reading.doubt("signature.second", f"{' / '.join(one.posts)}{named_so}")
     for signer in signers:
-        if signer is not main and signer.is_named:
-            reading.doubt("signature.second", f"{' / '.join(signer.posts)}: {signer.names[-1]}")
+        if signer is not main and signer.is_beside:
             continue
         for text in (*(signer.posts if signer is not main else ()), *signer.names):
             if text != reading.signer:

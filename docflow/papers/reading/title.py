@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .addressees import telegraphs
 from .articles import article, chapter, is_note
 from .confusions import SALUTATION
 from .kinds import type_of_notation, type_of_title
@@ -30,9 +31,12 @@ def read_title(lines: list[Line], title: int, reading: Reading) -> int:
     if _JOINT.fullmatch(same(rest)):
         reading.doubt("head.left_out", lines[title].plain)
         rest = ""
+    if reading.type == "Thư công":
+        # The decree's name of the type is never printed: THƯ CHÚC MỪNG, THƯ CẢM ƠN.
+        reading.heading = lines[title].plain.strip(" *:").removesuffix(rest).strip(" :-–")
     told = [rest] if rest else []
     end = title + 1
-    while end < len(lines) and _is_subject(lines, end, told):
+    while end < len(lines) and is_subject(lines, end, told):
         told.append(lines[end].plain)
         end += 1
     text = words(" ".join(told)).strip(" .;*")
@@ -41,13 +45,19 @@ def read_title(lines: list[Line], title: int, reading: Reading) -> int:
     return end
 
 
-def _is_subject(lines: list[Line], at: int, told: list[str]) -> bool:
+def is_subject(lines: list[Line], at: int, told: list[str]) -> bool:
     """Tell whether a line under the title still belongs to the subject."""
     line = lines[at]
     if line.rows or line.heading or line.folded.startswith("kinh moi"):
         return False
     text = line.plain
-    if SALUTATION.match(line.folded) or article(text) or chapter(text) or is_note(text):
+    if (
+        SALUTATION.match(line.folded)
+        or telegraphs(text)
+        or article(text)
+        or chapter(text)
+        or is_note(text)
+    ):
         return False
     titled = not told and ((line.bold and not text.endswith((".", ";", ":"))) or _is_act(lines, at))
     if (
