@@ -18,7 +18,7 @@ _ORDER_WITHIN = re.compile(r"(?<=[.;,])\s+(?=QUYẾT (?:ĐỊNH|NGHỊ)\s?:)")
 _GROUND_WITHIN = re.compile(r"(?<=;)\s+(?=(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét Tờ trình) )")
 _GROUND = re.compile(r"(?:can cu|theo de nghi|xet)(?!\w)")
 _CHAPTER = re.compile(
-    r"(?:chuong|phan|muc|tieu muc)\s(?P<number>thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)|[ivxlc]{1,7}|\d{1,3})"
+    r"(?:chuong|phan|muc|tieu muc)\s(?P<number>thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)|[ivxlc]{1,7}|[a-h]|\d{1,3})"
     r"(?!\w)\s?(?P<end>[.:–-]?)\s*"
 )
 _CITED = re.compile(r"[ĐÐD]i[êeềé]u \d|(?:Khoản|Điểm|Chương|Mục|Phần) [\divxlca-zđ]", re.IGNORECASE)
@@ -28,6 +28,7 @@ _OPEN = re.compile(
     r"(?:,|(?<!\w)(?:va|tai|theo|cua|cac|hoac|voi|den|tu|o|so|quy dinh|khoan \d{1,2}|diem [a-zd]|dieu(?: \d{1,3})?"
     r"|sua doi|bo sung|huong dan|khoan|diem|chuong(?: [ivxlc]+)?|muc(?: \d+)?))$"
 )
+_TORN = re.compile(r"\s(?:điểm|khoản|Khoản|Điều|Mục|Chương|Phần|Công văn số|Quyết định số)$")
 _LISTED = re.compile(r"\S{1,4}[.)]\s|[-+–•]")
 _ENDED = (".", ";", ":", "!", "?", ".”", '."', "…", ")")
 _LONGEST_NAME, _MOST_NAMES = 250, 3
@@ -84,10 +85,8 @@ def sorted_lines(lines: list[Line], width: int) -> list[Line]:
 
 def runs_on(last: Line, line: Line, width: int) -> bool:
     """Tell whether the sentence of the line before has not ended, so that this line goes on."""
-    if last.rows or last.kind in {CENTRE, NOTE} or is_capital(last.plain):
-        return False
     text = last.plain
-    if text.endswith(_ENDED):
+    if last.rows or last.kind in {CENTRE, NOTE} or text.endswith(_ENDED) or is_capital(text):
         return False
     if _OPEN.search(same(text)):
         return True
@@ -106,6 +105,8 @@ def _sorted(
     if cited and last is not None and runs_on(last, line, width):
         # After an empty line the sentence is broken in two, but its second half is no article.
         return line if line.gap or line.whole else replace(line, joined=True)
+    if last is not None and _is_torn(last) and not (line.gap or line.whole):
+        return replace(line, joined=True)
     if told := article(text):
         # A label alone takes its full stop, so that it is one with its text behind it.
         alone = told[1] == len(text)
@@ -120,6 +121,11 @@ def _sorted(
         or _is_name(line, following, before)
     )
     return replace(line, kind=CENTRE, joined=False) if is_middle else line
+
+
+def _is_torn(last: Line) -> bool:
+    """Tell whether a line ends between *khoản*, *Điều* … and the number that belongs to it."""
+    return not last.rows and last.kind not in {CENTRE, NOTE} and bool(_TORN.search(last.plain))
 
 
 def _is_bare(line: Line) -> bool:

@@ -24,7 +24,7 @@ _LABEL = re.compile(
 _BEGINS = re.compile(
     r"(?:Điều|Chương|Mục|Phần|Khoản)\s+[\dIVX]+\b|[*•]\s|\[?\.\.\.\]?$|Căn cứ |Theo đề nghị |Xét "
 )
-_GROUND = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét Tờ trình|Xét) ")
+_GROUND = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét Tờ trình|Xét(?! nghiệm)) ")
 #: A sentence that only begins with its ground and goes on to what the agency wants.
 _ORDERS = re.compile(
     r",\s+(?:Sở|UBND|Ủy ban|Uỷ ban|Bộ|Cục|Chi cục|Trung tâm|Bệnh viện|Phòng|Văn phòng|Giám đốc)\s"
@@ -213,7 +213,9 @@ def _cell(text: str) -> Node:
 def _is_ground(block: Node) -> bool:
     """Tell whether a block is a line of grounds: "Căn cứ …;" on a line of its own."""
     text = _text(block)
-    if block["type"] == "table" or not _GROUND.match(text):
+    # "b) Xét nghiệm." is a point.
+    listed = block["attrs"].get("label", "-") in {"-", "–", "+", "•"}
+    if block["type"] not in {"paragraph", "point"} or not listed or not _GROUND.match(text):
         return False
     if text.endswith(";"):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 Node = dict[str, Any]
@@ -42,12 +42,12 @@ class Line:
     nodes: tuple[Node, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """Its words with single blanks and without the stars of markup."""
         return words(_MARKUP.sub("", self.text))
 
-    @property
+    @cached_property
     def folded(self) -> str:
         """Its words as they are compared."""
         return same(self.plain)

@@ -10,6 +10,9 @@ from docflow.rules.vietnamese import fold
 
 Node = dict[str, Any]
 
+#: What is left out of a draft is told whole, so that a person can type it.
+_LONGEST, _LONGEST_LEFT_OUT = 200, 20_000
+
 
 @dataclass(frozen=True)
 class Doubt:
@@ -125,7 +128,8 @@ class Reading:
 
     def doubt(self, code: str, excerpt: str = "") -> None:
         """Note what a person should look at, once."""
-        one = Doubt(code, " ".join(excerpt.split())[:200])
+        longest = _LONGEST_LEFT_OUT if code.endswith(".left_out") else _LONGEST
+        one = Doubt(code, " ".join(excerpt.split())[:longest])
         if one not in self.doubts:
             self.doubts.append(one)
 

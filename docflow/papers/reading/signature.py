@@ -66,34 +66,53 @@ def take(signers: list[Signer], text: str) -> None:
 
 
 def take_beside(signers: list[Signer], columns: list[str], *, is_right: bool) -> bool:
-    """Take a line of two who sign side by side; False where it is no such line.
+    """Take a line of those who sign side by side; False where it is no such line.
 
     :param is_right: blanks stand before its only column, so that it belongs to the right one.
     """
-    pair = next((signers[at : at + 2] for at, one in enumerate(signers) if one.is_left), [])
+    group = _group(signers)
     texts = [words(text).strip(" *_,:") for text in columns]
-    both = len(texts) == 2
-    if both and all(begins_post(text) or is_role(text) for text in texts):
-        if not pair or any(one.names for one in pair):
-            pair = [Signer(is_left=True), Signer()]
-            signers += pair
-        for signer, text in zip(pair, texts, strict=True):
-            signer.posts += cut_posts(text)
-        return True
-    if not pair or len(texts) > 2:
+    if len(texts) > 1 and all(begins_post(text) or is_role(text) for text in texts):
+        if not group or any(one.names for one in group):
+            group = [*(Signer(is_left=True) for _ in texts[1:]), Signer()]
+            signers += group
+        return _take_row(group, texts, as_names=False)
+    if not group:
         return False
-    if both and not any(one.names for one in pair) and _go_on(texts):
-        for signer, text in zip(pair, texts, strict=True):
+    if len(texts) == 1:
+        return len(group) == 2 and _take_alone(group, texts[0], is_right=is_right)
+    posts = not any(one.names for one in group) and _go_on(texts)
+    names = all(is_signed_mark(text) or is_name(text) for text in texts)
+    return (posts or names) and _take_row(group, texts, as_names=not posts)
+
+
+def _group(signers: list[Signer]) -> list[Signer]:
+    """Return those who sign side by side: the first who has somebody at his right, and they."""
+    first = next((at for at, one in enumerate(signers) if one.is_left), None)
+    if first is None:
+        return []
+    last = next((at for at in range(first, len(signers)) if not signers[at].is_left), first)
+    return signers[first : last + 1]
+
+
+def _take_row(group: list[Signer], texts: list[str], *, as_names: bool) -> bool:
+    """Give everybody of the group the text of his column, where there is one for each."""
+    if len(texts) != len(group):
+        return False
+    for signer, text in zip(group, texts, strict=True):
+        if not as_names:
             _take_post(signer, text)
-        return True
-    if both and all(is_signed_mark(text) or is_name(text) for text in texts):
-        for signer, text in zip(pair, texts, strict=True):
-            signer.names += [] if is_signed_mark(text) else [text]
-        return True
-    if both or not (begins_post(texts[0]) or is_name(texts[0])):
+        elif not is_signed_mark(text):
+            signer.names.append(text)
+    return True
+
+
+def _take_alone(group: list[Signer], text: str, *, is_right: bool) -> bool:
+    """Take a line with one column, which belongs to one of two."""
+    if not (begins_post(text) or is_name(text)):
         return False
-    one = pair[is_right or bool(pair[0].names)]
-    (one.posts if begins_post(texts[0]) and not one.names else one.names).append(texts[0])
+    one = group[is_right or bool(group[0].names)]
+    (one.posts if begins_post(text) and not one.names else one.names).append(text)
     return True
 
 

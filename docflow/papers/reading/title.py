@@ -8,7 +8,7 @@ from .addressees import telegraphs
 from .articles import article, chapter, is_note
 from .confusions import SALUTATION
 from .kinds import type_of_notation, type_of_title
-from .lines import Line, same, starts_low, words
+from .lines import Line, is_capital, same, starts_low, words
 from .model import Reading
 from .posts import is_post
 
@@ -19,6 +19,9 @@ _ACT = re.compile(r"(?:thuc hien|xet|de nghi)(?!\w)")
 _CITES = re.compile(r"so:? \S*\d|ngay \d|\d/|[;:,.]$")
 #: What the first lines of minutes say.
 _TOLD = re.compile(r"[^:]{2,40}:\s|(?:hom nay|vao hoi|luc \d)(?!\w)")
+#: Contracts and minutes may have their number under the title.
+_NUMBER = re.compile(r"so\s?:")
+_LONGEST_REST = 40
 _LABEL = re.compile(r"(?:\d{1,2}\.|[IVX]{1,4}\.|[-+–]) ")
 
 
@@ -34,6 +37,9 @@ def read_title(lines: list[Line], title: int, reading: Reading) -> int:
     if reading.type == "Thư công":
         # The decree's name of the type is never printed: THƯ CHÚC MỪNG, THƯ CẢM ƠN.
         reading.heading = lines[title].plain.strip(" *:").removesuffix(rest).strip(" :-–")
+    if rest and is_capital(rest) and len(rest) < _LONGEST_REST and _is_about(lines, title + 1):
+        # BIÊN BẢN HỌP, KẾ HOẠCH PHỐI HỢP: the subject stands below.
+        reading.heading, rest = lines[title].plain.strip(" *:"), ""
     told = [rest] if rest else []
     end = title + 1
     while end < len(lines) and is_subject(lines, end, told):
@@ -45,10 +51,19 @@ def read_title(lines: list[Line], title: int, reading: Reading) -> int:
     return end
 
 
+def _is_about(lines: list[Line], at: int) -> bool:
+    return at < len(lines) and bool(re.match(r"(?:ve|v/v)(?!\w)", lines[at].folded))
+
+
 def is_subject(lines: list[Line], at: int, told: list[str]) -> bool:
     """Tell whether a line under the title still belongs to the subject."""
     line = lines[at]
-    if line.rows or line.heading or line.folded.startswith("kinh moi"):
+    if (
+        line.rows
+        or line.heading
+        or line.folded.startswith("kinh moi")
+        or _NUMBER.match(line.folded)
+    ):
         return False
     text = line.plain
     if (
