@@ -121,3 +121,10 @@ def test_a_million_letters_are_read_quickly_or_refused(again):
         assert sum(len(plain(block, {})) for block in reading.body) > 0
     # A machine that is shared takes some of them; what grows with the square takes minutes.
     assert process_time() - began < 5
+
+
+def test_a_lettered_point_that_begins_as_a_ground_keeps_its_letter():
+    body = "\n1. Sở Y tế:\na) Giám sát;\nb) Căn cứ diễn biến dịch, báo cáo;\nc) Xét nghiệm./.\n"
+    reading = read_text(HEAD + TO + body + FOOT)
+    assert [it["attrs"].get("label") for it in reading.body] == ["1.", "a)", "b)", "c)"]
+    assert reading.grounds == ()
