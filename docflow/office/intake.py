@@ -8,7 +8,16 @@ from typing import Any
 
 from docflow.models import Dispatch, Person
 from docflow.papers import blocks
-from docflow.papers.reading import MOST_ANNEXES, Reading, read, read_text, to_content
+from docflow.papers.reading import (
+    MOST_ANNEXES,
+    Reading,
+    heading_of,
+    issues_along,
+    read,
+    read_text,
+    to_content,
+    with_party,
+)
 from docflow.rules import purposes
 from docflow.rules.permissions import Act
 from docflow.rules.purposes import Purpose
@@ -30,6 +39,10 @@ class Letter:
     """The parts of a dispatch as a person corrects them; ``body`` is light markup.
 
     :param annexes: each as ``{title, text}``, the text in light markup; one without both is none.
+    :param heading: a title that is not the name of the type; ``salutation`` likewise stands in the
+        place of *Kính gửi:*; both are empty for the usual words.
+    :param beside: who signs beside the signer, each as ``THƯ KÝ: name`` or ``BÊN B / GIÁM ĐỐC``,
+        after ``…`` where he stands behind the signer.
     :param posts: the lines above the signer's name, taken where no ``signer`` of ours is chosen.
     """
 
@@ -51,6 +64,9 @@ class Letter:
     name: str
     signer: int | None = None
     footer: str = ""
+    heading: str = ""
+    salutation: str = ""
+    beside: Sequence[str] = ()
     annexes: Sequence[Mapping[str, str]] = ()
 
 
@@ -97,11 +113,14 @@ def letter(desk: Desk, reading: Reading, *, by: Person) -> Letter:
         kept=told["archive"]["copies"],
         drafter=told["archive"]["drafter"],
         urgency=told["urgency"],
-        posts=block["lines"],
+        posts=[line for line in (told.get("party"), *block["lines"]) if line],
         name=block["name"],
         signer=_signer(desk, block["name"], told["type"]),
         footer=told.get("footer", ""),
-        annexes=[{"title": one["title"], "text": annexed.markup(one)} for one in told["annexes"]],
+        heading=told.get("heading", ""),
+        salutation=told.get("salutation", ""),
+        beside=[_beside(one) for one in told.get("signatories", ())],
+        annexes=[{"title": _title(one), "text": annexed.markup(one)} for one in told["annexes"]],
     )
 
 
@@ -113,6 +132,8 @@ def content(desk: Desk, told: Letter, *, by: Person) -> dict[str, Any]:
     guard(desk.session, by, Act.DRAFT)
     _check(told)
     chosen = desk.catalogue.get(told.template)
+    party, lines = with_party([nfc(line) for line in told.posts])
+    annexes = _annexes(told, issues=issues_along(chosen))
     base: dict[str, Any] = {
         "template": {"code": chosen.code, "sha256": chosen.sha256},
         "type": chosen.type,
@@ -120,21 +141,25 @@ def content(desk: Desk, told: Letter, *, by: Person) -> dict[str, Any]:
         **{name: nfc(getattr(told, name)).strip() for name in _HEAD},
         "expected": None, "subject": "", "addressees": [], "copies": [],
         "archive": {"rooms": list(told.rooms), "copies": told.kept, "drafter": nfc(told.drafter)},
-        "body": {"type": "doc", "schema": 1, "content": []},
+        "body": _EMPTY,
         "fields": {}, "obligations": [], "urgency": "thuong", "confidentiality": "thuong",
-        "authority": {
-            "kind": "head", "lines": [nfc(line) for line in told.posts], "name": nfc(told.name),
-            "person": None,
-        },
-        "annexes": [],
-        **({"footer": nfc(told.footer)} if told.footer else {}),
+        "authority": {"kind": "head", "lines": lines, "name": nfc(told.name), "person": None},
+        "annexes": [
+            {"id": f"x{n}", "title": "", "landscape": False, "body": _EMPTY, "heading": one["heading"]}
+            for n, one in enumerate(annexes, 1)
+        ],
+        **{name: is_ for name, is_ in _more(told, party).items() if is_},
+        **({"confirmation": list(said)} if (said := chosen.defaults["confirmation"]) else {}),
     }  # fmt: skip
     edit = Edit(
         subject=told.subject, body=told.body, urgency=told.urgency, signer=told.signer,
         expected=told.expected,
         addressees=_lines(desk, told.addressees, Purpose.THUC_HIEN),
         copies=_lines(desk, told.copies, Purpose.BIET),
-        annexes=[dict(one) for one in told.annexes if any(text.strip() for text in one.values())],
+        annexes=[
+            {"id": f"x{n}", "title": one["title"], "text": one["text"]}
+            for n, one in enumerate(annexes, 1)
+        ],
     )  # fmt: skip
     return drafting.edited(desk, base, edit)
 
@@ -146,7 +171,50 @@ def draft(desk: Desk, told: Letter, *, by: Person) -> Dispatch:
     return drafting.begin(desk, made, chosen, by=by, template=chosen.code, origin="reading")
 
 
+_EMPTY: dict[str, Any] = {"type": "doc", "schema": 1, "content": []}
+#: Before somebody who signs behind the agency's own signer.
+_BEHIND = "…"
 _HEAD = ("parent_agency", "agency", "notation", "place")
+
+
+def _more(told: Letter, party: str) -> dict[str, Any]:
+    """Return what only some types print."""
+    return {
+        "footer": nfc(told.footer),
+        "heading": nfc(told.heading).strip(),
+        "salutation": nfc(told.salutation).strip(),
+        "party": party,
+        "signatories": [_signatory(nfc(text)) for text in told.beside if text.strip(f" {_BEHIND}")],
+    }
+
+
+def _annexes(told: Letter, *, issues: bool) -> list[dict[str, str]]:
+    """Return the annexes that say something, each with the name of its type where it is issued."""
+    kept = [one for one in told.annexes if any(text.strip() for text in one.values())]
+    cut = [heading_of(nfc(one.get("title", "")).strip()) if issues else ("", "") for one in kept]
+    return [
+        {"heading": heading, "title": title if heading else one.get("title", ""),
+         "text": one.get("text", "")}
+        for one, (heading, title) in zip(kept, cut, strict=True)
+    ]  # fmt: skip
+
+
+def _title(annex: Mapping[str, Any]) -> str:
+    return " ".join(filter(None, (annex.get("heading"), annex["title"])))
+
+
+def _beside(one: Mapping[str, Any]) -> str:
+    """Return who signs beside the signer as one line that a person can correct."""
+    posts = " / ".join(one["lines"])
+    named = f"{posts}: {one['name']}" if one["name"] else posts
+    return f"{_BEHIND} {named}" if one["after"] else named
+
+
+def _signatory(text: str) -> dict[str, Any]:
+    posts, _, name = text.strip().removeprefix(_BEHIND).partition(":")
+    lines = [" ".join(post.split()) for post in posts.split("/") if post.strip()]
+    after = text.strip().startswith(_BEHIND)
+    return {"lines": lines, "name": " ".join(name.split()), "after": after}
 
 
 def _check(told: Letter) -> None:
@@ -158,6 +226,9 @@ def _check(told: Letter) -> None:
         told.drafter,
         *told.posts,
         *told.rooms,
+        told.heading,
+        told.salutation,
+        *told.beside,
     ]
     if any(len(text) > _LONGEST for text in short):
         raise Refused("intake.too_long", most=_LONGEST)

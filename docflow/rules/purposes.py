@@ -66,13 +66,16 @@ DUTIES: dict[Purpose, Duty] = {
 
 # Longer wordings first: "phối hợp thực hiện" is coordination, "thay báo cáo" is a report.
 _WORDS: tuple[tuple[str, Purpose], ...] = (
-    (r"phoi hop thuc hien|phoi hop|p/h|ph/h", Purpose.PHOI_HOP),
-    (r"thuc hien|t/h|th/hien", Purpose.THUC_HIEN),
-    (r"kiem tra|giam sat|theo doi|k/tra", Purpose.KIEM_TRA),
-    (r"thay bao cao|bao cao|b/c", Purpose.BAO_CAO),
-    (r"chi dao|c/d", Purpose.CHI_DAO),
-    (r"biet|trao doi|dang tai|dua tin", Purpose.BIET),
+    (r"phoi hop thuc hien|phoi hop|ph?[/.] ?h(?:op)?", Purpose.PHOI_HOP),
+    (r"thuc hien|th?[/.] ?h(?:ien)?|thi hanh|trien khai", Purpose.THUC_HIEN),
+    (r"kiem tra|giam sat|theo doi|k[/.] ?tra|t[/.] ?doi|t/d", Purpose.KIEM_TRA),
+    (r"thay bao cao|bao cao|b[/.] ?c(?:ao)?", Purpose.BAO_CAO),
+    (r"chi dao|c[/.] ?d(?:ao)?", Purpose.CHI_DAO),
+    (r"biet|d[/.] ?b(?:iet)?|trao doi|dang tai|dua tin", Purpose.BIET),
 )
+
+#: Whom the letter or the articles of a decision name must act.
+_THOSE_WHO_ACT = ("nhu tren", "nhu kinh gui", "nhu dieu")
 
 
 def read(line: str) -> Purpose | None:
@@ -87,7 +90,7 @@ def read(line: str) -> Purpose | None:
     for pattern, purpose in _WORDS:
         if re.search(rf"(?<!\w)(?:{pattern})(?!\w)", words):
             return purpose
-    return Purpose.THUC_HIEN if folded.startswith(("nhu tren", "nhu kinh gui")) else None
+    return Purpose.THUC_HIEN if folded.startswith(_THOSE_WHO_ACT) else None
 
 
 def union(duties: Iterable[Duty]) -> Duty:

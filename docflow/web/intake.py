@@ -43,7 +43,9 @@ DOUBTS: dict[str, str] = {
     "number.unreadable": lazy("Không đọc được số văn bản."),
     "recipients.missing": lazy("Không thấy danh sách Nơi nhận."),
     "scan.marks_restored": lazy("Bản quét mất dấu; dấu đã được đoán lại."),
-    "signature.second": lazy("Còn một người nữa cùng ký; dự thảo chỉ giữ được một người."),
+    "signature.second": lazy(
+        "Còn người cùng ký; dự thảo in tên người đó bên cạnh, hệ thống chỉ ký cho một người."
+    ),
     "signer.missing": lazy("Không thấy họ tên người ký."),
     "subject.missing": lazy("Không thấy trích yếu."),
     "text.bidi_removed": lazy("Đã bỏ ký tự đảo chiều chữ."),
@@ -58,8 +60,9 @@ _FIELDS = {
     "body.missing": "body", "footnote.left_out": "body", "recipients.missing": "copies",
     "signer.missing": "name", "subject.missing": "subject", "type.from_notation": "template",
     "type.unknown": "template", "foot.left_out": "copies", "number.missing": "notation",
-    "date.missing": "place", "signature.second": "name",
+    "date.missing": "place", "signature.second": "beside",
 }  # fmt: skip
+_LISTS = ("addressees", "copies", "posts", "beside")
 _ERRORS = {
     "draft.subject_too_long": "subject", "body.malformed": "body", "draft.month": "expected",
     "intake.number": "kept", "intake.too_many_lines": "copies", "draft.urgency": "urgency",
@@ -87,6 +90,9 @@ class Corrected(Sent):
     posts: str = ""
     name: str = ""
     signer: int | None = Field(default=None, ge=1, le=MOST_ID)
+    heading: str = ""
+    salutation: str = ""
+    beside: str = ""
     footer: str = Field(default="", max_length=2000)
     annexes: dict[str, str] = Field(default_factory=dict)
     do: str = ""
@@ -97,7 +103,7 @@ class Corrected(Sent):
         if kept and not (kept.isdecimal() and len(kept) <= 4):
             raise Refused("intake.number", text=kept)
         told = self.model_dump(exclude={"do"})
-        lists = {name: _lines(told[name]) for name in ("addressees", "copies", "posts")}
+        lists = {name: _lines(told[name]) for name in _LISTS}
         rooms = [room.strip() for room in self.rooms.split(",") if room.strip()]
         told["annexes"] = [
             {part: self.annexes.get(f"{place}.{part}", "") for part in ("title", "text")}
@@ -124,7 +130,7 @@ def uploaded() -> Opened:
 def parts(found: Opened) -> dict[str, str]:
     """Return the fields of the form from what was read."""
     told = asdict(found.letter)
-    lists = {name: "\n".join(told[name]) for name in ("addressees", "copies", "posts")}
+    lists = {name: "\n".join(told[name]) for name in _LISTS}
     month = told["expected"]
     annexes = {
         f"annexes.{place}.{part}": text

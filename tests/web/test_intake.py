@@ -17,6 +17,7 @@ from docflow.web.intake import DOUBTS
 from tests import people
 from tests.conftest import csrf
 from tests.papers.reading import hostile
+from tests.papers.reading import test_forms as forms
 
 SEED = Path(__file__).parents[1] / "papers" / "dispatch_SYT-NVY_2020.txt"
 READ, MAKE = "/drafts/reading", "/drafts/reading/draft"
@@ -188,3 +189,52 @@ def test_annexes_come_along_as_they_were_corrected(clerk, token, desk):
     (made,) = compose(desk.session.scalars(select(Dispatch)).one().content).annexes
     assert (made.number, made.title) == ("Phụ lục", "DANH SÁCH")
     assert [*made.lines()][-1] == "1. Bệnh viện tuyến tỉnh."
+
+
+def test_a_decision_keeps_its_articles_and_what_it_issues(clerk, token, desk):
+    text = forms.DECIDED.format("Ban hành Quy chế làm việc của Sở Y tế") + forms.RULES
+    told = fields(clerk.post(READ, data={"csrf_token": token, "text": text}).text)
+    assert told["template"] == "quyet_dinh_ban_hanh"
+    assert told["annexes.1.title"] == "Quy chế Làm việc của Sở Y tế"
+    assert "## QUYẾT ĐỊNH:\n\nĐiều 1. Ban hành kèm theo" in told["body"]
+    assert clerk.post(MAKE, data=told).status_code == 303
+    made = desk.session.scalars(select(Dispatch)).one().content
+    assert [(one["heading"], one["title"]) for one in made["annexes"]] == [
+        ("Quy chế", "Làm việc của Sở Y tế")
+    ]
+    labels = [one["attrs"].get("label") for one in made["annexes"][0]["body"]["content"]]
+    assert labels == [None, None, "Điều 1.", "1."]
+    printed = compose(made).lines()
+    assert {"Ban hành Quy chế làm việc của Sở Y tế", "QUY CHẾ", "Làm việc của Sở Y tế"} <= set(
+        printed
+    )
+
+
+def test_another_template_makes_an_annex_of_what_was_issued(clerk, token, desk):
+    text = forms.DECIDED.format("Ban hành Quy chế làm việc của Sở Y tế") + forms.RULES
+    told = fields(clerk.post(READ, data={"csrf_token": token, "text": text}).text)
+    clerk.post(MAKE, data=told | {"template": "quyet_dinh"})
+    made = desk.session.scalars(select(Dispatch)).one().content
+    assert "heading" not in made["annexes"][0]
+    assert made["annexes"][0]["title"] == "Quy chế Làm việc của Sở Y tế"
+
+
+def test_a_telegram_keeps_who_telegraphs_and_a_letter_who_signs_beside(clerk, token, desk):
+    text = forms.TELEGRAM.format("GIÁM ĐỐC SỞ Y TẾ điện:\n- Giám đốc các bệnh viện tuyến tỉnh.")
+    told = fields(clerk.post(READ, data={"csrf_token": token, "text": text}).text)
+    assert told["salutation"] == "GIÁM ĐỐC SỞ Y TẾ điện:"
+    changed = told | {"beside": "THƯ KÝ: Phước HN\n… ĐẠI DIỆN BÊN B / GIÁM ĐỐC", "signer": ""}
+    clerk.post(MAKE, data=changed)
+    made = desk.session.scalars(select(Dispatch)).one().content
+    assert "GIÁM ĐỐC SỞ Y TẾ điện: Giám đốc các bệnh viện tuyến tỉnh" in compose(made).lines()
+    assert made["signatories"] == [
+        {"lines": ["THƯ KÝ"], "name": "Phước HN", "after": False},
+        {"lines": ["ĐẠI DIỆN BÊN B", "GIÁM ĐỐC"], "name": "", "after": True},
+    ]
+
+
+def test_who_signs_beside_is_shown_to_be_corrected(clerk, token):
+    page = clerk.post(READ, data={"csrf_token": token, "text": forms.JOINT}).text
+    told = fields(page)
+    assert {told["name"], told["beside"].partition(": ")[2]} == {"Phước HN", "Nguyễn Bá Cẩn"}
+    assert DOUBTS["signature.second"] in unescape(page)

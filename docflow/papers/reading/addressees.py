@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from .agencies import begins_name
 from .confusions import SALUTATION
-from .lines import Line, is_hyphened, same, starts_low, unhyphened, words
+from .lines import Line, is_capital, is_hyphened, same, starts_low, unhyphened, words
 from .model import Reading
+from .posts import begins_post
 
 #: With its marks, where a scanner left any: "thuốc" ends a name, "thuộc" does not.
 _OPEN_END = re.compile(
@@ -14,18 +16,22 @@ _OPEN_END = re.compile(
 )
 _LABEL = re.compile(r"(?:[\d.]{1,6}|\d{1,2}\)|[a-zđ]\)|[IVX]+\.)\s")
 _BETWEEN = re.compile(r";\s*(?:[-–+•]\s*)?|(?<=\S)\s+[-–]\s+(?=(?:[A-ZĐ]|Các |Như ))")
+_TELEGRAPHS = re.compile(
+    r"(?!V[ềÊỀ] )[A-ZÀ-ỸĐ][^:;]*?(?:\s(?P<said>điện|ĐIỆN)\s?(?P<colon>:|$))(?!\w)\s*|(?P<alone>ĐIỆN|Điện)\s?:\s*"
+)
+_LONGEST_SENDER = 200
 _MOST_LINES = 60
 
 
 def read_addressees(lines: list[Line], start: int, reading: Reading) -> int:
     """Read *Kính gửi* from ``lines[start]`` on and return the place of the line after it."""
-    if start >= len(lines) or not (found := SALUTATION.match(same(lines[start].plain))):
+    text = lines[start].plain if start < len(lines) and not lines[start].rows else ""
+    found = telegraphs(text) if reading.type == "Công điện" else None
+    if found:
+        reading.salutation = text[: found.end()].strip()
+    elif not (found := SALUTATION.match(same(text))):
         return start
-    told = (
-        [lines[start].plain[found.end() :].strip()]
-        if lines[start].plain[found.end() :].strip()
-        else []
-    )
+    told = [text[found.end() :].strip()] if text[found.end() :].strip() else []
     alone = bool(told) and not told[0].endswith((";", ",")) and not is_hyphened(told[0])
     at = start + 1
     while at < len(lines) and at - start < _MOST_LINES and _belongs(lines[at], told, alone=alone):
@@ -39,6 +45,14 @@ def read_addressees(lines: list[Line], start: int, reading: Reading) -> int:
     if not reading.addressees:
         reading.doubt("addressees.missing", lines[start].plain)
     return at
+
+
+def telegraphs(text: str) -> re.Match[str] | None:
+    """Find who telegraphs, which stands in a telegram where a letter has *Kính gửi:* (form 1.6)."""
+    found = _TELEGRAPHS.match(text[:_LONGEST_SENDER])
+    # Without a colon only a post or an office in capitals is surely no sentence and no subject.
+    named = is_capital(text) and (begins_post(text) or begins_name(text))
+    return found if found and (found["colon"] or found["alone"] or named) else None
 
 
 def _belongs(line: Line, told: list[str], *, alone: bool) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
+from docflow.rules.types import type_of
+
 from .agencies import begins_name
 from .body import blocks_of, is_label
 from .confusions import blurred
-from .kinds import COPIES, type_of_title
+from .kinds import COPIES, TYPES, code_of, type_of_title
 from .lines import Line, is_capital, is_hyphened, same
-from .model import Annex
+from .model import Annex, Reading
 from .posts import SURNAME, begins_post
+from .title import is_subject
 
 _LABEL = re.compile(
     r"(?:phu luc(?: so)?(?: (?:[ivx]{1,5}|\d{1,2}|[a-h]))?|(?:phu bieu|bieu mau|bieu|mau)(?: so)? \d{1,2})(?!\w)"
@@ -18,7 +21,7 @@ _LABEL = re.compile(
 #: What the first line of an attached page begins with; no surname, no post.
 _HEADS = re.compile(
     r"(?:danh (?:sach|muc)|phu bieu|bieu(?: mau)?|mau|bang|lich|de cuong|bao cao|(?:tong|ke) hop"
-    r"|thong ke|phieu|ke hoach|chuong trinh|noi dung|huong dan|quy (?:trinh|che|dinh)|du toan"
+    r"|thong ke|phieu|ke hoach|de an|phuong an|chuong trinh|noi dung|huong dan|quy (?:trinh|che|dinh)|du toan"
     r"|thanh phan|so do|phan cong|tai lieu|giay)(?!\w)"
 )
 _WITH = re.compile(r"\(?\s?(?:ban hanh )?kem theo(?!\w)")
@@ -61,11 +64,35 @@ def is_worth(lines: list[Line]) -> bool:
     return len(told) > 1 or any(line.rows or len(line.plain) > 80 for line in told)
 
 
-def annexes_of(lines: list[Line]) -> list[Annex]:
+def annexes_of(lines: list[Line], reading: Reading) -> list[Annex]:
     """Return the annexes that these lines hold; the first line begins one."""
     places = [at for at, line in enumerate(lines) if not at or label_of(line)]
     ends = [*places[1:], len(lines)]
-    return [_annex(lines[at:end]) for at, end in zip(places, ends, strict=True)]
+    cut = [lines[at:end] for at, end in zip(places, ends, strict=True)]
+    return [_issued(some, reading) or _annex(some) for some in cut]
+
+
+def _issued(lines: list[Line], reading: Reading) -> Annex | None:
+    """Return the document that a decision issues or approves (form 1.3): its subject names it."""
+    if not type_of(code_of(reading.type or "Công văn")).issues:
+        return None
+    at = next((at for at, line in enumerate(lines) if not _is_repeated(line)), len(lines))
+    named = type_of_title(lines[at].plain) if at < len(lines) and not lines[at].rows else None
+    if named is None or same(named[0]) not in same(reading.subject or ""):
+        return None
+    told = [named[1]] if named[1] else []
+    at += 1
+    while at < len(lines) and is_subject(lines, at, told):
+        told.append(lines[at].plain)
+        at += 1
+    at = _after_with(lines, at) if at < len(lines) and _is_with(lines[at]) else at
+    return Annex("", " ".join(told) or None, tuple(blocks_of(lines[at:])), heading=named[0])
+
+
+def heading_of(title: str) -> tuple[str, str]:
+    """Cut the name of a type off the beginning of a title: *Quy chế làm việc* → both parts."""
+    named = next((name for name in TYPES if same(title).startswith(f"{same(name)} ")), "")
+    return (named, title[len(named) + 1 :]) if named else ("", title)
 
 
 def _annex(lines: list[Line]) -> Annex:

@@ -10,6 +10,7 @@ from docflow.rules.refusals import Refused
 
 from ..lineage import inherit
 from ..shape import MOST_BLOCKS
+from .articles import CENTRE, NOTE, POINT, article, sorted_lines
 from .lines import Line, is_capital, starts_low, words
 from .model import Reading
 
@@ -23,7 +24,7 @@ _LABEL = re.compile(
 _BEGINS = re.compile(
     r"(?:Điều|Chương|Mục|Phần|Khoản)\s+[\dIVX]+\b|[*•]\s|\[?\.\.\.\]?$|Căn cứ |Theo đề nghị |Xét "
 )
-_GROUND = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét Tờ trình|Xét) ")
+_GROUND = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét Tờ trình|Xét(?! nghiệm)) ")
 #: A sentence that only begins with its ground and goes on to what the agency wants.
 _ORDERS = re.compile(
     r",\s+(?:Sở|UBND|Ủy ban|Uỷ ban|Bộ|Cục|Chi cục|Trung tâm|Bệnh viện|Phòng|Văn phòng|Giám đốc)\s"
@@ -55,7 +56,7 @@ def blocks_of(lines: list[Line]) -> list[Node]:
     """Return the blocks of some lines, without ids. Raises ``Refused("read.too_long")``."""
     width = _wrapped_at(lines)
     groups: list[list[Line]] = []
-    for line in lines:
+    for line in sorted_lines(lines, width):
         if groups and _goes_on(groups[-1][-1], line, width):
             groups[-1].append(line)
         else:
@@ -67,7 +68,7 @@ def blocks_of(lines: list[Line]) -> list[Node]:
 
 def is_label(text: str) -> bool:
     """Tell whether a text begins with the label of a point."""
-    return bool(_LABEL.match(text))
+    return bool(_LABEL.match(text) or article(text))
 
 
 def end_mark(text: str) -> str:
@@ -100,7 +101,8 @@ def _goes_on(last: Line, line: Line, width: int) -> bool:
     """Tell whether a line goes on with the paragraph of the line before."""
     if line.joined:
         return not last.rows
-    if last.rows or line.rows or line.whole or line.gap or line.heading:
+    apart = last.rows or line.rows or line.whole or line.gap or line.heading
+    if apart or line.kind or last.kind in {CENTRE, NOTE}:
         return False
     text, before = line.plain, last.plain
     if _LABEL.match(text) or _BEGINS.match(text) or is_end(before):
@@ -125,12 +127,31 @@ def _block(group: list[Line]) -> Node | None:
     nodes = _tidy(nodes)
     if not nodes:
         return None
+    if group[0].kind in {CENTRE, NOTE}:
+        return _middle(nodes, is_note=group[0].kind == NOTE)
     kind, attrs = "heading" if group[0].heading else "paragraph", {}
-    found = _LABEL.match(_joined(nodes))
+    found = _label(_joined(nodes), is_article=group[0].kind == POINT)
     if found and kind == "paragraph":
-        kind, attrs = "point", {"label": found["label"]}
-        nodes = _without(nodes, found.end())
+        kind, attrs = "point", {"label": found[0]}
+        nodes = _without(nodes, found[1])
     return {"type": kind, "attrs": attrs, "content": nodes}
+
+
+def _label(text: str, *, is_article: bool) -> tuple[str, int] | None:
+    """Return the label of a point and where its text begins."""
+    if is_article:
+        return article(text)
+    found = _LABEL.match(text)
+    return (found["label"], found.end()) if found else None
+
+
+def _middle(nodes: list[Node], *, is_note: bool) -> Node:
+    """Return a line in the middle: it is bold by itself, or slanted throughout."""
+    bare = [{name: told for name, told in node.items() if name != "marks"} for node in nodes]
+    slanted = is_note or all({"type": "em"} in node.get("marks", ()) for node in nodes)
+    if slanted:
+        bare = [{**node, "marks": [{"type": "em"}]} for node in bare]
+    return {"type": "centre", "attrs": {}, "content": _tidy(bare)}
 
 
 def _nodes(text: str) -> list[Node]:
@@ -192,7 +213,9 @@ def _cell(text: str) -> Node:
 def _is_ground(block: Node) -> bool:
     """Tell whether a block is a line of grounds: "Căn cứ …;" on a line of its own."""
     text = _text(block)
-    if block["type"] == "table" or not _GROUND.match(text):
+    # "b) Xét nghiệm." is a point.
+    listed = block["attrs"].get("label", "-") in {"-", "–", "+", "•"}
+    if block["type"] not in {"paragraph", "point"} or not listed or not _GROUND.match(text):
         return False
     if text.endswith(";"):
         return True

@@ -77,7 +77,8 @@ def cleaned(text: str, reading: Reading) -> str:
     for pattern, instead in ((_CONTROL, ""), (_BIDI, ""), (_UNSEEN, ""), (_SPACES, " ")):
         text = pattern.sub(instead, text)
     text = unicodedata.normalize("NFC", text)
-    return "".join(it for it in text if it in "\n\t\f" or unicodedata.category(it) not in _HIDDEN)
+    hidden = {it for it in set(text) - set("\n\t\f") if unicodedata.category(it) in _HIDDEN}
+    return text.translate(dict.fromkeys(map(ord, hidden))) if hidden else text
 
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})

@@ -13,9 +13,11 @@ from docflow.rules.types import type_of
 from ..catalogue import Catalogue, shipped
 from ..lineage import inherit
 from ..shape import check
-from .kinds import code_of
+from ..template import Template
+from .kinds import COPIES, code_of
 from .lines import same
 from .model import Reading
+from .posts import authority_of, with_party
 
 #: A letter takes so many in its own file; what a longer one has beside them is told.
 MOST_ANNEXES = 10
@@ -45,7 +47,7 @@ def to_content(
         "schema": 1,
         **_head(reading, defaults),
         "expected": reading.month or defaults.get("expected"),
-        "subject": _subject(reading),
+        "subject": _subject(reading, verbatim=verbatim),
         "addressees": _addressees(reading),
         "copies": _copies(reading, verbatim=verbatim),
         "archive": _archive(reading, defaults, verbatim=verbatim),
@@ -59,24 +61,57 @@ def to_content(
     }
     for tree in (content["body"], *(one["body"] for one in content["annexes"])):
         check(tree)
-    footer = "\n".join(reading.footer)
-    return content | ({"footer": footer} if footer else {})
+    return content | {name: told for name, told in _more(reading, defaults).items() if told}
 
 
-def _subject(reading: Reading) -> str:
+def _more(reading: Reading, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what only some types print."""
+    is_own = reading.agency == defaults["agency"]
+    return {
+        "agency_name": defaults.get("agency_name") if is_own else None,
+        "footer": "\n".join(reading.footer),
+        "heading": reading.heading,
+        "salutation": reading.salutation,
+        "party": with_party(list(reading.posts_typed))[0],
+        "confirmation": list(reading.confirmation),
+        "signatories": [
+            {"lines": list(one.posts), "name": one.name, "after": one.after}
+            for one in reading.beside
+        ],
+    }
+
+
+def _subject(reading: Reading, *, verbatim: bool) -> str:
     """Return the subject without "Về việc", where the paper of the type prints that by itself."""
-    about = type_of(code_of(reading.type or "Công văn")).about
-    subject = reading.subject or ""
-    if about and same(subject).startswith(f"{same(about)} "):
-        return subject[len(about) + 1 :]
-    return subject
+    kind = type_of(code_of(reading.type or "Công văn"))
+    about, subject = kind.about, reading.subject or ""
+    if not about or (kind.issues and _issues(reading)):
+        return subject
+    for before in (about, "Về"):
+        if same(subject).startswith(f"{same(before)} "):
+            return subject[len(before) + 1 :]
+    return subject if verbatim or kind.form == "letter" else _in_midst(subject)
+
+
+def _in_midst(subject: str) -> str:
+    """Return a subject as it goes on behind "Về việc": a name keeps its capital."""
+    first, _, rest = subject.partition(" ")
+    return (
+        subject[:1].lower() + subject[1:] if first[1:].islower() and rest[:1].islower() else subject
+    )
+
+
+def _issues(reading: Reading) -> bool:
+    return any(one.heading for one in reading.annexes)
 
 
 def _head(reading: Reading, defaults: Mapping[str, Any]) -> dict[str, Any]:
     """Return the names above the text; what the letter does not say the office knows."""
+    # The block of a copy does not name the parent.
+    is_own = reading.type in COPIES and reading.agency == defaults["agency"]
+    is_other = reading.agency and not is_own
     return {
-        "parent_agency": reading.parent_agency
-        or ("" if reading.agency else defaults["parent_agency"]),
+        "parent_agency": reading.parent_agency or ("" if is_other else defaults["parent_agency"]),
         "agency": reading.agency or defaults["agency"],
         "notation": reading.notation or f"{defaults['notation_agency']}-{defaults['room']}",
         "place": reading.place or defaults["place"],
@@ -86,11 +121,18 @@ def _head(reading: Reading, defaults: Mapping[str, Any]) -> dict[str, Any]:
 def _template(reading: Reading, templates: Catalogue | None) -> dict[str, Any]:
     """Return the template of the type, or the one of plain letters, as a content names it."""
     known = templates or _shipped()
+    code = code_of(reading.type or "Công văn")
+    issuing = [one for one in known.all() if one.type == code and issues_along(one)]
     try:
-        template = known.get(code_of(reading.type or "Công văn"))
+        template = issuing[0] if issuing and _issues(reading) else known.get(code)
     except Refused:
         template = known.get("cong_van")
     return {"template": {"code": template.code, "sha256": template.sha256}, "type": template.type}
+
+
+def issues_along(template: Template) -> bool:
+    """Tell whether a document of the template issues another one in the same file (form 1.3)."""
+    return any(one["heading"] for one in template.defaults["annexes"])
 
 
 @lru_cache(maxsize=1)
@@ -150,9 +192,10 @@ def _annexes(reading: Reading) -> list[dict[str, Any]]:
     return [
         {
             "id": f"x{place}",
-            "title": one.name,
+            "title": (one.title or "") if one.heading else one.name,
             "landscape": False,
             "body": {"type": "doc", "schema": 1, "content": inherit(_unnamed(one.body), None)},
+            **({"heading": one.heading} if one.heading else {}),
         }
         for place, one in enumerate(reading.annexes[:MOST_ANNEXES], start=1)
     ]
@@ -172,12 +215,11 @@ def _authority(reading: Reading, defaults: Mapping[str, Any]) -> dict[str, Any]:
         return dict(defaults["authority"])
     told = defaults["authority"]
     name = reading.signer or ""
+    lines = with_party(list(reading.posts_typed))[1]
+    sign = authority_of(lines)[0] or ""
     return {
-        "kind": _KINDS.get(
-            reading.authority or "", reading.authority and reading.authority.rstrip(".")
-        )
-        or "head",
-        "lines": list(reading.posts_typed),
+        "kind": _KINDS.get(sign, sign.rstrip(".")) or "head",
+        "lines": lines,
         "name": name,
         "person": told.get("person") if name and name == told.get("name") else None,
     }

@@ -94,7 +94,9 @@ def _purpose(text: str) -> str | None:
     bare = words(text)
     purpose = purposes.read(bare)
     if purpose is None and (
-        found := re.search(r"\s[-–:,]\s?((?:b/c|p/h|ph/h|t/h|báo cáo|phối hợp)\b.*)$", bare)
+        found := re.search(
+            r"\s[-–:,]\s?((?:b/c|p/h|ph/h|t/h|t/hiện|đ/b|báo cáo|phối hợp)(?!\w).*)$", bare
+        )
     ):
         purpose = purposes.read(f"({found[1]})")
     return purpose.value if purpose and purpose is not purposes.Purpose.LUU else None

@@ -56,6 +56,7 @@ class Foot:
 
 def read_foot(lines: list[Line], reading: Reading) -> None:
     """Read the lines after the text into ``reading``."""
+    lines = _without_confirmation(lines, reading)
     foot = _with_habit(lines)
     end = len(lines)
     while end and _ADDRESS.search(lines[end - 1].folded) and not is_hyphened(lines[end - 1].plain):
@@ -66,6 +67,15 @@ def read_foot(lines: list[Line], reading: Reading) -> None:
     signature.settle(foot.signers, reading)
     reading.footer = tuple(foot.address)
     _read_rest(lines[at:end], reading)
+
+
+def _without_confirmation(lines: list[Line], reading: Reading) -> list[Line]:
+    """Take away what another office confirms by hand below a leave paper (form 1.12)."""
+    if reading.type != "Giấy nghỉ phép":
+        return lines
+    at = next((at for at, it in enumerate(lines) if it.folded.startswith("xac nhan ")), len(lines))
+    reading.confirmation = tuple(line.plain for line in lines[at:])
+    return lines[:at]
 
 
 def _read_columns(foot: Foot, lines: list[Line]) -> int:
@@ -91,9 +101,9 @@ def _read_rest(lines: list[Line], reading: Reading) -> None:
         for line in lines:
             reading.doubt("foot.left_out", line.plain)
         return
-    reading.annexes = tuple(annexes.annexes_of(lines))
+    reading.annexes = tuple(annexes.annexes_of(lines, reading))
     first = reading.annexes[0]
-    if not first.label:
+    if not (first.label or first.heading):
         reading.doubt("annex.unlabelled", first.title or lines[0].plain)
 
 

@@ -32,6 +32,7 @@ _ANCHOR = re.compile(
     rf"(?<!\w)(?:(?P<nation>{_NATION})|(?P<motto>{_MOTTO})|(?P<numbered>{_NUMBER}))|(?P<short>{_SHORT_DATE})|(?<!\w)(?P<dated>{_DATE})"
 )
 _ABOUT = re.compile(rf"^{ABOUT}\s?[:.]?(?!\w)\s?(?:ve viec(?!\w))?\s?")
+_HOUR = re.compile(r"(?:hồi|lúc|vào)\s+\d{1,2}\s?(?:giờ|h|:)")
 _URGENCY = {"khan": "khan", "thuong khan": "thuong_khan", "hoa toc": "hoa_toc"}
 _NOISE = {
     "viet nam",
@@ -60,12 +61,31 @@ def read_head(lines: list[Line], reading: Reading) -> int:
     pieces = [piece for line in lines[:end] for piece in _pieces(line)]
     subject = _sort(pieces, reading)
     if title is not None:
-        end = read_title(lines, title, reading)
+        end = _number_below(lines, read_title(lines, title, reading), reading)
     elif subject:
         # Without "Kính gửi" the lines after the last box are the letter itself.
         reading.subject = _about(" ".join(subject))
     settle_type(reading)
     return end
+
+
+def read_boxes(lines: list[Line], reading: Reading) -> None:
+    """Read the boxes that lines hold, whatever stands between them."""
+    _sort([piece for line in lines if not line.rows for piece in _pieces(line)], reading)
+
+
+def has_box(text: str) -> bool:
+    """Tell whether a text names the nation, a number or a day as the head of a letter does."""
+    return bool(_ANCHOR.search(same(text)))
+
+
+def _number_below(lines: list[Line], at: int, reading: Reading) -> int:
+    """Read the number that stands under a title, as in contracts; return the place after it."""
+    pieces = list(_pieces(lines[at])) if at < len(lines) and not lines[at].rows else []
+    if reading.notation or len(pieces) != 1 or pieces[0].kind != "numbered" or not pieces[0].found:
+        return at
+    _read_number(pieces[0].text, pieces[0].found, reading)
+    return at + 1
 
 
 def _end(lines: list[Line]) -> tuple[int, int | None]:
@@ -147,6 +167,9 @@ def _plain(text: str, line: Line) -> Iterator[Piece]:
 
 def _town(before: str) -> tuple[str, str]:
     """Return the place at the end of what stands before a date, and the rest."""
+    if found := _HOUR.search(before):
+        # A telegram tells the hour between place and day.
+        return before[: found.start()].strip(" ,"), before[found.start() :]
     parts = before.strip(" ,").split()
     if (
         len(parts) <= 5

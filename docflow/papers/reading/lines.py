@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 Node = dict[str, Any]
@@ -26,6 +26,8 @@ class Line:
 
     :param gap: an empty line or a page break stands before it.
     :param whole: it is a paragraph of its own and never continues the line before.
+    :param centred: it stands in the middle of the page, where the source tells that.
+    :param kind: what it was found to be: an article, a line in the middle (``articles.py``).
     :param nodes: its text with marks, where the source tells them.
     """
 
@@ -35,15 +37,17 @@ class Line:
     bold: bool = False
     heading: bool = False
     joined: bool = False
+    centred: bool = False
+    kind: str = ""
     nodes: tuple[Node, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """Its words with single blanks and without the stars of markup."""
         return words(_MARKUP.sub("", self.text))
 
-    @property
+    @cached_property
     def folded(self) -> str:
         """Its words as they are compared."""
         return same(self.plain)

@@ -10,6 +10,9 @@ from docflow.rules.vietnamese import fold
 
 Node = dict[str, Any]
 
+#: What is left out of a draft is told whole, so that a person can type it.
+_LONGEST, _LONGEST_LEFT_OUT = 200, 20_000
+
 
 @dataclass(frozen=True)
 class Doubt:
@@ -39,17 +42,30 @@ class Archive:
 
 @dataclass(frozen=True)
 class Annex:
-    """An annex that stands in the same file; one without the word *Phụ lục* has no label."""
+    """An annex that stands in the same file; one without the word *Phụ lục* has no label.
+
+    What a decision issues along has the name of its type as ``heading`` (form 1.3).
+    """
 
     label: str
     title: str | None
     body: tuple[Node, ...] = ()
+    heading: str = ""
 
     @property
     def name(self) -> str:
         """Its title; another label than *Phụ lục*, such as *Biểu số 2*, belongs to it."""
         label = "" if fold(self.label).startswith("phu luc") else self.label
-        return " ".join(filter(None, (label, self.title)))
+        return " ".join(filter(None, (self.heading, label, self.title)))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Who signs beside the agency's own signer; ``after`` tells that he stands behind him."""
+
+    posts: tuple[str, ...]
+    name: str = ""
+    after: bool = False
 
 
 @dataclass
@@ -75,7 +91,9 @@ class Reading:
 
     ``posts`` are the lines of box 7a without the abbreviation that ``authority`` holds, while
     ``posts_typed`` has them letter for letter. ``body`` does not hold ``grounds``, which stood
-    before its block ``grounds_at`` and whose last one ended with ``grounds_end``. ``month`` is the month of a date without day.
+    before its block ``grounds_at`` and whose last one ended with ``grounds_end``. ``month`` is
+    the month of a date without day. ``heading`` is a title that is not the name of the type, and
+    ``salutation`` what stands in the place of *Kính gửi:*.
     """
 
     type: str | None = None
@@ -87,6 +105,8 @@ class Reading:
     date: date | None = None
     month: str | None = None
     subject: str | None = None
+    heading: str = ""
+    salutation: str = ""
     addressees: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()
     grounds_at: int = 0
@@ -98,6 +118,8 @@ class Reading:
     posts: tuple[str, ...] = ()
     posts_typed: tuple[str, ...] = ()
     signer: str | None = None
+    beside: tuple[Beside, ...] = ()
+    confirmation: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
     urgency: str = "thuong"
     footer: tuple[str, ...] = ()
@@ -106,7 +128,8 @@ class Reading:
 
     def doubt(self, code: str, excerpt: str = "") -> None:
         """Note what a person should look at, once."""
-        one = Doubt(code, " ".join(excerpt.split())[:200])
+        longest = _LONGEST_LEFT_OUT if code.endswith(".left_out") else _LONGEST
+        one = Doubt(code, " ".join(excerpt.split())[:longest])
         if one not in self.doubts:
             self.doubts.append(one)
 
@@ -122,6 +145,7 @@ class Reading:
             "place": self.place,
             "date": self.date.isoformat() if self.date else None,
             "subject": self.subject,
+            "salutation": self.salutation or None,
             "addressees": list(self.addressees),
             "grounds": list(self.grounds),
             "body": list(self.body),
@@ -132,8 +156,10 @@ class Reading:
             "authority": self.authority,
             "posts": list(self.posts),
             "signer": self.signer,
+            "beside": [{"posts": list(it.posts), "name": it.name or None} for it in self.beside],
             "annexes": [
-                {"label": it.label or None, "title": it.title, "body": list(it.body)}
+                {"heading": it.heading or None, "label": it.label or None, "title": it.title,
+                 "body": list(it.body)}
                 for it in self.annexes
             ],
             "doubts": [{"code": it.code, "excerpt": it.excerpt} for it in self.doubts],

@@ -66,6 +66,12 @@ def is_role(text: str) -> bool:
     return found is not None and (is_capital(bare) or found.end() == len(bare))
 
 
+def with_party(lines: list[str]) -> tuple[str, list[str]]:
+    """Return the part that somebody has in minutes or a contract apart from his posts."""
+    is_party = len(lines) > 1 and is_role(lines[0])
+    return (lines[0], lines[1:]) if is_party else ("", lines)
+
+
 def is_name(text: str) -> bool:
     """Tell whether a line may be a person's name: two to six capitalised words."""
     parts = text.split()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docflow.rules.refusals import Refused
 
-from . import expected, stamps, word
+from . import copied, expected, stamps, word
 from .addressees import read_addressees
 from .body import read_body
 from .cleaning import cleaned, decoded, lines_of
@@ -17,11 +17,9 @@ from .ending import find_foot
 from .foot import read_foot
 from .guard import MOST_BYTES
 from .head import read_head
-from .kinds import COPIES, type_of_title
 from .lines import Line, same
 from .model import Reading
 
-_LONGEST_FORM = 20
 _TEXTS = frozenset({"txt", "text", "md"})
 _SALUTATION = re.compile(rf"(?<!\w)(?:kinh gui|{blurred('kinh gui')})\s?:")
 
@@ -63,26 +61,16 @@ def _read_lines(lines: list[Line], reading: Reading) -> Reading:
     if not lines:
         raise Refused("read.empty")
     lines = _with_salutation_apart(lines)
-    copied = _copied(lines)
+    if made := copied.find(lines):
+        copied.read_copy(lines, *made, reading)
+        return reading
     start = read_head(lines, reading)
     start = read_addressees(lines, start, reading)
     end = find_foot(lines, start)
     read_body(lines[start:end], reading)
     read_foot(lines[end:], reading)
-    if copied:
-        reading.type = copied
-        reading.doubt("copy.of_another", copied)
     expected.settle(reading)
     return reading
-
-
-def _copied(lines: list[Line]) -> str | None:
-    """Return which form of copy this is: its block follows what it copies (form 3.1)."""
-    for line in lines[3:]:
-        named = type_of_title(line.plain) if len(line.plain) < _LONGEST_FORM else None
-        if named and named[0] in COPIES and not named[1]:
-            return named[0]
-    return None
 
 
 def _with_salutation_apart(lines: list[Line]) -> list[Line]:

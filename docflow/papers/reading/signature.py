@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .agencies import mend
+from .agencies import begins_name, goes_on, mend
 from .lines import is_capital, same, words
-from .model import Reading
+from .model import Beside, Reading
 from .posts import SURNAME, authority_of, begins_post, is_name, is_role, is_signed_mark
 from .runs import cut_posts
 
@@ -31,6 +31,16 @@ class Signer:
     def is_named(self) -> bool:
         """Tell whether both a post and a person's name were seen."""
         return bool(self.posts and any(map(_names_one, self.names)))
+
+    @property
+    def is_beside(self) -> bool:
+        """Tell whether he may sign beside another: his part is named, or he himself."""
+        return self.is_named or bool(self.posts and not self.names and is_role(self.posts[0]))
+
+    @property
+    def name(self) -> str:
+        """The person's name, or an empty text."""
+        return self.names[-1] if self.is_named else ""
 
 
 def take(signers: list[Signer], text: str) -> None:
@@ -56,31 +66,69 @@ def take(signers: list[Signer], text: str) -> None:
 
 
 def take_beside(signers: list[Signer], columns: list[str], *, is_right: bool) -> bool:
-    """Take a line of two who sign side by side; False where it is no such line.
+    """Take a line of those who sign side by side; False where it is no such line.
 
     :param is_right: blanks stand before its only column, so that it belongs to the right one.
     """
-    pair = next((signers[at : at + 2] for at, one in enumerate(signers) if one.is_left), [])
+    group = _group(signers)
     texts = [words(text).strip(" *_,:") for text in columns]
-    both = len(texts) == 2
-    if both and all(begins_post(text) or is_role(text) for text in texts):
-        if not pair or any(one.names for one in pair):
-            pair = [Signer(is_left=True), Signer()]
-            signers += pair
-        for signer, text in zip(pair, texts, strict=True):
-            signer.posts += cut_posts(text)
-        return True
-    if not pair or len(texts) > 2:
+    if len(texts) > 1 and all(begins_post(text) or is_role(text) for text in texts):
+        if not group or any(one.names for one in group):
+            group = [*(Signer(is_left=True) for _ in texts[1:]), Signer()]
+            signers += group
+        return _take_row(group, texts, as_names=False)
+    if not group:
         return False
-    if both and all(is_signed_mark(text) or is_name(text) for text in texts):
-        for signer, text in zip(pair, texts, strict=True):
-            signer.names += [] if is_signed_mark(text) else [text]
-        return True
-    if both or not (begins_post(texts[0]) or is_name(texts[0])):
+    if len(texts) == 1:
+        return len(group) == 2 and _take_alone(group, texts[0], is_right=is_right)
+    posts = not any(one.names for one in group) and _go_on(texts)
+    names = all(is_signed_mark(text) or is_name(text) for text in texts)
+    return (posts or names) and _take_row(group, texts, as_names=not posts)
+
+
+def _group(signers: list[Signer]) -> list[Signer]:
+    """Return those who sign side by side: the first who has somebody at his right, and they."""
+    first = next((at for at, one in enumerate(signers) if one.is_left), None)
+    if first is None:
+        return []
+    last = next((at for at in range(first, len(signers)) if not signers[at].is_left), first)
+    return signers[first : last + 1]
+
+
+def _take_row(group: list[Signer], texts: list[str], *, as_names: bool) -> bool:
+    """Give everybody of the group the text of his column, where there is one for each."""
+    if len(texts) != len(group):
         return False
-    one = pair[is_right or bool(pair[0].names)]
-    (one.posts if begins_post(texts[0]) and not one.names else one.names).append(texts[0])
+    for signer, text in zip(group, texts, strict=True):
+        if not as_names:
+            _take_post(signer, text)
+        elif not is_signed_mark(text):
+            signer.names.append(text)
     return True
+
+
+def _take_alone(group: list[Signer], text: str, *, is_right: bool) -> bool:
+    """Take a line with one column, which belongs to one of two."""
+    if not (begins_post(text) or is_name(text)):
+        return False
+    one = group[is_right or bool(group[0].names)]
+    (one.posts if begins_post(text) and not one.names else one.names).append(text)
+    return True
+
+
+def _go_on(texts: list[str]) -> bool:
+    """Tell whether two columns go on with posts: one names a post, the other an office."""
+    posts = [begins_post(text) for text in texts]
+    offices = [is_capital(text) and (begins_name(text) or goes_on(text)) for text in texts]
+    return all(map(any, zip(posts, offices, strict=True)))
+
+
+def _take_post(signer: Signer, text: str) -> None:
+    """Add a post, or go on with the last one by the name of its office."""
+    if signer.posts and not begins_post(text):
+        signer.posts[-1] = f"{signer.posts[-1]} {text}"
+    else:
+        signer.posts += cut_posts(text)
 
 
 def settle(signers: list[Signer], reading: Reading) -> None:
@@ -93,9 +141,16 @@ def settle(signers: list[Signer], reading: Reading) -> None:
     reading.posts = tuple(told)
     named = [name for name in main.names if _names_one(name)]
     reading.signer = named[-1] if named else None
+    reading.beside = tuple(
+        Beside(tuple(one.posts), one.name, after=at > signers.index(main))
+        for at, one in enumerate(signers)
+        if one is not main and one.is_beside
+    )
+    for one in reading.beside:
+        named_so = f": {one.name}" if one.name else ""
+        reading.doubt("signature.second", f"{' / '.join(one.posts)}{named_so}")
     for signer in signers:
-        if signer is not main and signer.is_named:
-            reading.doubt("signature.second", f"{' / '.join(signer.posts)}: {signer.names[-1]}")
+        if signer is not main and signer.is_beside:
             continue
         for text in (*(signer.posts if signer is not main else ()), *signer.names):
             if text != reading.signer:

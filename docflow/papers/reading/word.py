@@ -87,6 +87,7 @@ def _styles(parts: dict[str, bytes], folder: str) -> dict[str, dict[str, Any]]:
             "base": str(base.get(f"{_W}val")) if base is not None else "",
             "bold": _switch(style.find(f"{_W}rPr"), "b"),
             "list": style.find(f"{_W}pPr"),
+            "align": _aligned(style.find(f"{_W}pPr")),
         }
     return told
 
@@ -158,6 +159,7 @@ def _paragraph(paragraph: Element, letter: _Letter) -> None:
     style = _style_of(properties)
     bold_style = bool(_inherited(letter.styles, style, "bold"))
     heading = letter.styles.get(style, {}).get("name", "").startswith("heading")
+    centred = (_aligned(properties) or _inherited(letter.styles, style, "align")) == "center"
     runs = [(cleaned(text, letter.reading), bold, em) for text, bold, em in _runs(paragraph)]
     text = "".join(run[0] for run in runs)
     _count(text, letter)
@@ -173,7 +175,8 @@ def _paragraph(paragraph: Element, letter: _Letter) -> None:
         if piece.strip():
             told = f"{label} {piece}" if label and not place else piece
             letter.lines.append(Line(
-                told, gap=letter.gap, whole=not place, bold=bold, heading=heading, nodes=tuple(nodes),
+                told, gap=letter.gap, whole=not place, bold=bold, heading=heading,
+                centred=centred, nodes=tuple(nodes),
             ))  # fmt: skip
             letter.gap = False
 
@@ -219,6 +222,12 @@ def _switch(properties: Element | None, name: str) -> bool | None:
     """Return a property that is on, off, or not told."""
     found = properties.find(f"{_W}{name}") if properties is not None else None
     return None if found is None else found.get(f"{_W}val", "1") not in _OFF
+
+
+def _aligned(properties: Element | None) -> str | None:
+    """Return how a paragraph or a style is aligned, or None where it does not say."""
+    found = properties.find(f"{_W}jc") if properties is not None else None
+    return str(found.get(f"{_W}val")) if found is not None else None
 
 
 def _style_of(properties: Element | None) -> str:

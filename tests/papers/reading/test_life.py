@@ -39,8 +39,8 @@ LETTERS = {
         "Điều 1. Ban hành kèm theo Quyết định này Quy chế làm việc./.\nNơi nhận:\n- Như Điều 2;\n- Lưu: VT, VP.\n"
         f"GIÁM ĐỐC\nNguyễn Bá Cẩn\n{OFFICE}{NATION}QUY CHẾ\nLàm việc của Sở Y tế\n"
         "(Ban hành kèm theo Quyết định số 99/QĐ-SYT\nngày 12/12/2024 của Giám đốc Sở)\nĐiều 1. Phạm vi\n"),
-        {"agency": "SỞ Y TẾ", "signer": "Nguyễn Bá Cẩn", "annexes": [("", "QUY CHẾ Làm việc của Sở Y tế", 1)],
-         "doubts": ["annex.unlabelled"]},
+        {"agency": "SỞ Y TẾ", "signer": "Nguyễn Bá Cẩn", "annexes": [("", "Làm việc của Sở Y tế", 1)],
+         "doubts": []},
     ),
     "a notice with labels of its own": (
         (f"{OFFICE}Số: 77/TB-SYT\n{NATION}Thanh Hóa, ngày 10 tháng 4 năm 2024\nTHÔNG BÁO\nKết luận của Giám đốc Sở\n"

@@ -42,7 +42,9 @@ def capitalised(text: str) -> str:
 sentences = some.tuples(phrase(3, 40), some.sampled_from(".;:")).map(
     lambda it: f"Đề nghị {it[0]}{it[1]}"
 )
-labels = some.sampled_from(["1.", "2.", "12.", "1.2.", "a)", "đ)", "-", "II."])
+labels = some.sampled_from(
+    ["1.", "2.", "12.", "1.2.", "a)", "đ)", "-", "II.", "Điều 1.", "Điều 12.", "Điều 3a."]
+)
 paragraphs = sentences.map(lambda text: ("paragraph", None, text))
 points = some.tuples(labels, sentences).map(lambda it: ("point", it[0], it[1]))
 lines = phrase(1, 12).map(lambda text: f"Các {text} địa bàn")
@@ -73,7 +75,10 @@ names = some.lists(some.sampled_from(TITLE_WORDS), min_size=2, max_size=4, uniqu
 )
 
 
-written = some.one_of(paragraphs, points)
+middles = some.sampled_from(
+    ["QUYẾT ĐỊNH:", "Chương I", "Phần thứ hai", "Mục 2", "Chương IX. QUY ĐỊNH CHUNG"]
+).map(lambda text: ("centre", None, text))
+written = some.one_of(paragraphs, points, middles)
 
 
 @some.composite
