@@ -134,8 +134,13 @@ class Reading:
             self.doubts.append(one)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the parts as ``docflow read --json`` prints them."""
+        """Return the parts as ``docflow read --json`` prints them.
+
+        ``salutation`` and ``beside`` are told of the few letters that have them.
+        """
         kept = self.archive
+        beside = [{"posts": list(it.posts), "name": it.name or None} for it in self.beside]
+        more = {"salutation": self.salutation, "beside": beside}
         return {
             "type": self.type,
             "parent_agency": self.parent_agency,
@@ -145,7 +150,6 @@ class Reading:
             "place": self.place,
             "date": self.date.isoformat() if self.date else None,
             "subject": self.subject,
-            "salutation": self.salutation or None,
             "addressees": list(self.addressees),
             "grounds": list(self.grounds),
             "body": list(self.body),
@@ -156,11 +160,11 @@ class Reading:
             "authority": self.authority,
             "posts": list(self.posts),
             "signer": self.signer,
-            "beside": [{"posts": list(it.posts), "name": it.name or None} for it in self.beside],
             "annexes": [
                 {"heading": it.heading or None, "label": it.label or None, "title": it.title,
                  "body": list(it.body)}
                 for it in self.annexes
             ],
             "doubts": [{"code": it.code, "excerpt": it.excerpt} for it in self.doubts],
+            **{name: told for name, told in more.items() if told},
         }  # fmt: skip

@@ -52,7 +52,7 @@ def test_every_part_of_the_real_letter_is_read():
         ],
         "archive": {"rooms": ["VT", "NVY"], "drafter": "Phước HN", "copies": 2},
         "authority": "KT.", "posts": ["GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"], "signer": "Nguyễn Bá Cẩn",
-        "salutation": None, "beside": [], "annexes": [], "doubts": [],
+        "annexes": [], "doubts": [],
     }  # fmt: skip
     kinds = [(block["type"], block["attrs"].get("label")) for block in body]
     assert (
