@@ -9,10 +9,11 @@ from typing import Any
 from docflow.models import Dispatch, Person
 from docflow.papers import blocks
 from docflow.papers.reading import MOST_ANNEXES, Reading, read, read_text, to_content
-from docflow.rules import purposes
+from docflow.rules import issued, purposes
 from docflow.rules.permissions import Act
 from docflow.rules.purposes import Purpose
 from docflow.rules.refusals import Refused
+from docflow.rules.types import type_of
 from docflow.rules.vietnamese import fold, nfc
 
 from . import annexes as annexed
@@ -29,7 +30,8 @@ _LONGEST = 200
 class Letter:
     """The parts of a dispatch as a person corrects them; ``body`` is light markup.
 
-    :param annexes: each as ``{title, text}``, the text in light markup; one without both is none.
+    :param annexes: each as ``{heading, title, text}``, the text in light markup; one without any
+        of them is none. ``heading`` is the name of the type of a document that a decision issues.
     :param posts: the lines above the signer's name, taken where no ``signer`` of ours is chosen.
     """
 
@@ -101,7 +103,7 @@ def letter(desk: Desk, reading: Reading, *, by: Person) -> Letter:
         name=block["name"],
         signer=_signer(desk, block["name"], told["type"]),
         footer=told.get("footer", ""),
-        annexes=[{"title": one["title"], "text": annexed.markup(one)} for one in told["annexes"]],
+        annexes=[_annex(one, told["type"]) for one in told["annexes"]],
     )
 
 
@@ -144,6 +146,12 @@ def draft(desk: Desk, told: Letter, *, by: Person) -> Dispatch:
     made = content(desk, told, by=by)
     chosen = desk.catalogue.get(told.template)
     return drafting.begin(desk, made, chosen, by=by, template=chosen.code, origin="reading")
+
+
+def _annex(one: Mapping[str, Any], kind: str) -> dict[str, str]:
+    """Return an annex that was read; what a decision issues begins with the name of its type."""
+    heading, title = issued.split(one["title"]) if type_of(kind).issues else ("", one["title"])
+    return {"heading": heading, "title": title, "text": annexed.markup(one)}
 
 
 _HEAD = ("parent_agency", "agency", "notation", "place")

@@ -12,6 +12,8 @@ from sqlalchemy import func, select
 
 from docflow.models import Dispatch
 from docflow.office import dismissing
+from docflow.papers import docx
+from docflow.papers.catalogue import draft as fill
 from docflow.papers.paper import compose
 from docflow.web.intake import DOUBTS
 from tests import people
@@ -188,3 +190,21 @@ def test_annexes_come_along_as_they_were_corrected(clerk, token, desk):
     (made,) = compose(desk.session.scalars(select(Dispatch)).one().content).annexes
     assert (made.number, made.title) == ("Phụ lục", "DANH SÁCH")
     assert [*made.lines()][-1] == "1. Bệnh viện tuyến tỉnh."
+
+
+def test_the_document_that_a_decision_issues_comes_along_under_the_name_of_its_type(
+    clerk, token, desk
+):
+    template = desk.catalogue.get("quyet_dinh_ban_hanh")
+    paper = compose(fill(template, template.sample, defaults=template.sample_defaults))
+    file = (BytesIO(docx.write(paper)), "quyet-dinh.docx")
+    page = clerk.post(READ, data={"csrf_token": token, "file": file}).text
+    sent = fields(page)
+    assert sent["annexes.1.heading"] == "Quy chế"
+    assert sent["annexes.1.title"].startswith("Tiếp nhận, xử lý")
+    answer = clerk.post(MAKE, data={**sent, "csrf_token": token})
+    assert answer.status_code == 303
+    desk.session.rollback()
+    made = desk.session.scalars(select(Dispatch).order_by(Dispatch.id.desc())).first()
+    (annex,) = compose(made.content).annexes
+    assert (annex.number, annex.agency) == ("QUY CHẾ", "SỞ Y TẾ")
