@@ -111,7 +111,7 @@ def test_a_mail_calls_a_document_what_it_is(app, desk):
         words = compose("issued", {"dispatch": dispatch, **told})
     assert words.subject.startswith(f"Giấy mời {dispatch.code}: ")
     for text in (words.text, words.html):
-        assert f"gửi giấy mời số {dispatch.code}" in text
+        assert f"gửi Giấy mời số {dispatch.code}" in text
         assert "công văn" not in text
 
 
