@@ -188,7 +188,8 @@ PLACES: tuple[Place, ...] = (
     Place("edit the annexes", "/dispatches/{annexed}/edit", _DRAFTER,
           lambda page: page.locator("#annexes").scroll_into_view_if_needed()),
     Place("edit what a decision issues", "/dispatches/{issuing}/edit", _DRAFTER,
-          lambda page: page.locator("#annexes").scroll_into_view_if_needed()),
+          lambda page: page.eval_on_selector_all(
+              ".annex", "all => { all.forEach((one) => { one.open = true; }); }")),
     Place("table for an annex", "/dispatches/{annexed}/annexes/x1/table", _DRAFTER),
     Place("file that goes along", "/dispatches/{annexed}/enclosures", _DRAFTER),
     Place("file refused", "/dispatches/{annexed}/enclosures", _DRAFTER, press("main form button.pri"), 422),
