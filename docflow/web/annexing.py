@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
@@ -11,11 +12,13 @@ from flask import url_for
 from docflow.office import annexes as annexed
 from docflow.office import enclosures as enclosed
 from docflow.office.body import parse, read
+from docflow.rules.refusals import Refused
 from docflow.rules.types import type_of
 
 #: A table of more rows than this is loaded anew from its file, not typed at.
 _MOST_TYPED_ROWS = 60
 _SIDEWAYS = "landscape"
+_NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -93,14 +96,15 @@ def next_page(key: int, content: Mapping[str, Any], pressed: str) -> str:
     return url_for("docflow.edit", key=key, _anchor=there)
 
 
-def shown(content: Mapping[str, Any]) -> list[Shown]:
-    """Return the annexes in the same file."""
+def shown(content: Mapping[str, Any], typed: Mapping[str, str] = _NOTHING) -> list[Shown]:
+    """Return the annexes in the same file; what a refused form held in ``annexes.…`` wins."""
     told = content.get("annexes") or ()
     issues = type_of(content.get("type")).issues
-    return [
+    found = [
         _shown(one, name, issues=issues)
         for one, name in zip(told, annexed.names(told), strict=True)
     ]
+    return [_as_typed(one, typed) for one in found] if typed else found
 
 
 def shown_files(content: Mapping[str, Any]) -> list[ShownFile]:
@@ -164,6 +168,22 @@ def _shown(annex: Mapping[str, Any], name: str, *, issues: bool) -> Shown:
         landscape=annex["landscape"],
         rows=max(0, rows - 1),
         columns=max((len(one[0]["content"]) for one in tables), default=0),
+    )
+
+
+def _as_typed(one: Shown, typed: Mapping[str, str]) -> Shown:
+    """Return it with what was typed, readable or not: nobody types it again for another's fault."""
+    name = f"annexes.{one.id}."
+    doc = one.doc
+    if told := typed.get(f"{name}doc"):
+        with suppress(Refused):
+            doc = read(parse(told))
+    return replace(
+        one,
+        heading=typed.get(f"{name}heading", one.heading),
+        title=typed.get(f"{name}title", one.title),
+        text=None if one.text is None else typed.get(f"{name}text", one.text),
+        doc=doc,
     )
 
 

@@ -134,6 +134,7 @@ def page(
             **stored,
             **{name: text for name, text in (typed or {}).items() if name in stored},
         },
+        "annexes": annexing.shown(content, typed or {}),
         "rich": body.opened(desk, content),
         "wordings": {
             name[6:]: text for name, text in (typed or {}).items() if name.startswith("lines.")

@@ -25,7 +25,8 @@ def compose(kind: str, facts: Mapping[str, Any]) -> Words:
     document, about = sent_as(content)
     # A document of which one speaks by its number has a capital (Decree 30/2020, annex II, V.6).
     named = document[:1].upper() + document[1:]
-    urgent = _(URGENCY[content["urgency"]]) if STAMPS[content["urgency"]] else ""
+    urgency = content["urgency"]
+    urgent = _(URGENCY[urgency]) if STAMPS[urgency] else ""
     facts = {**facts, "document": document, "named": named, "about": about, "urgent": urgent}
     text = render_template(f"docflow/mail/{kind}.txt", _=_, **facts)
     subject, _line, body = text.partition("\n")

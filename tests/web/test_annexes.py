@@ -131,6 +131,23 @@ def test_what_is_dropped_stays_in_a_revision_with_all_that_was_typed(clerk, desk
     )
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [{"subject": "a" * 501}, {"annexes.x1.title": "t" * 301}, {"annexes.x1.text": "|" + "a|" * 21}],
+)
+def test_what_was_typed_at_an_annex_stays_on_the_page_that_refuses(clerk, desk, draft, fault):
+    press(clerk, draft, "add")
+    before = annexes(desk, draft)
+    typed = {"annexes.x1.title": "Tên mới", "annexes.x1.text": "Chữ mới gõ.", **fault}
+    page = clerk.get(f"/dispatches/{draft.id}/edit").text
+    sent = {"csrf_token": csrf(page), "version": version(page), **typed}
+    answer = clerk.post(f"/dispatches/{draft.id}/draft", data=sent)
+    assert answer.status_code == 422
+    for name in ("annexes.x1.title", "annexes.x1.text"):
+        assert typed[name] in answer.text
+    assert annexes(desk, draft) == before
+
+
 def test_the_live_sheet_and_the_check_follow_what_is_typed(clerk, draft):
     press(clerk, draft, "add")
     page = clerk.get(f"/dispatches/{draft.id}/edit").text
