@@ -8,9 +8,14 @@ from .schemas_out import Output
 
 
 class Annex(Output):
-    """An annex in the letter's own file; ``text`` is light markup."""
+    """An annex in the letter's own file; ``text`` is light markup.
+
+    ``heading`` is the name of the type of a document that a decision issues, such as *Quy chế*;
+    it is empty for a *Phụ lục*.
+    """
 
     id: str
+    heading: str
     title: str
     landscape: bool
     text: str

@@ -77,6 +77,17 @@ class NewAnnex(Input):
     """An annex in the same file; with the ``id`` of one that is there, it is that one."""
 
     id: Annotated[str, Field(pattern=r"^x[1-9]\d{0,2}$")] | None = None
+    heading: (
+        Annotated[
+            Text,
+            Field(
+                max_length=60,
+                description="Name of the type of a document that a decision issues: Quy chế. "
+                "Empty for a Phụ lục; null keeps what stands at this place.",
+            ),
+        ]
+        | None
+    ) = None
     title: Annotated[Text, Field(max_length=300)] = ""
     text: (
         Annotated[Text, Field(max_length=200_000, description="Light markup, docs/markup.md.")]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docflow.papers import blocks
 from docflow.papers.paper import annex_names
 from docflow.papers.tables import read_table
+from docflow.rules import issued
 from docflow.rules.refusals import Refused
 from docflow.rules.vietnamese import nfc
 
@@ -15,23 +17,40 @@ MOST = 10
 LONGEST_TITLE = 300
 #: Letters of markup; a body of more is a file of its own.
 LONGEST_TEXT = 200_000
+_ID = re.compile(r"x[1-9]\d{0,2}")
 
 
 def revised(
     annexes: Sequence[Mapping[str, Any]], told: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Return the annexes as told: ``{id, title, landscape, text}`` or ``body`` instead of ``text``.
+    """Return the annexes as told: ``{id, heading, title, landscape, text}``, or ``body`` for ``text``.
 
-    An annex keeps its body where neither is told; one without a known id is new, and so is one
-    whose id was told before: each is compared and shown under an id of its own. Raises
-    ``Refused("annex.…")``: *too_many, title_too_long, too_long*.
+    An annex keeps its body where neither is told; one without a known id is new, and one whose id
+    was told before has an id of its own: each is compared and shown by itself. ``heading`` is the
+    name of the type of a document that a decision issues, empty for an annex; where it is not
+    told, what stands at its place keeps it, also when another text takes that place. Raises
+    ``Refused("annex.…")``: *too_many, title_too_long, heading_too_long, too_long*.
     """
     if len(told) > MOST:
         raise Refused("annex.too_many", most=MOST)
     before = {one["id"]: one for one in annexes}
-    taken = {one.get("id") for one in told} | before.keys()
+    asked = {str(one.get("id")) for one in told}
+    taken = asked | before.keys()
     free = (f"x{n}" for n in range(1, 1000) if f"x{n}" not in taken)
-    return [_revised(before.pop(str(one.get("id")), None), one, free) for one in told]
+    made: dict[str, dict[str, Any]] = {}
+    for n, one in enumerate(told):
+        name = str(one.get("id"))
+        old = before.get(name) if name not in made else None
+        new = name if old or (is_id(name) and name not in made) else next(free)
+        # What stood here and is told nowhere gives its place to this one.
+        place = annexes[n] if n < len(annexes) and annexes[n]["id"] not in asked else {}
+        made[new] = _revised(new, old, one, _heading(one, old or place))
+    return list(made.values())
+
+
+def is_id(name: str) -> bool:
+    """Tell whether annexes are called like that."""
+    return bool(_ID.fullmatch(name))
 
 
 def with_table(
@@ -58,20 +77,28 @@ def markup(annex: Mapping[str, Any]) -> str:
 
 
 def _revised(
-    old: Mapping[str, Any] | None, told: Mapping[str, Any], free: Iterator[str]
+    name: str, old: Mapping[str, Any] | None, told: Mapping[str, Any], heading: str
 ) -> dict[str, Any]:
     title = " ".join(nfc(told.get("title") or "").split())
     if len(title) > LONGEST_TITLE:
         raise Refused("annex.title_too_long", most=LONGEST_TITLE, length=len(title))
-    # What a template issues along stays what it is, whatever becomes of its words.
-    kept = {"heading": old["heading"]} if old and old.get("heading") else {}
     return {
-        **kept,
-        "id": old["id"] if old else next(free),
+        **({"heading": heading} if heading else {}),
+        "id": name,
         "title": title,
         "landscape": bool(told.get("landscape")),
         "body": _body(old, told),
     }
+
+
+def _heading(told: Mapping[str, Any], left: Mapping[str, Any]) -> str:
+    """Return the name of the type over it; where none is told, of what it takes the place."""
+    if told.get("heading") is None:
+        return str(left.get("heading") or "")
+    heading = issued.read(nfc(told["heading"]))
+    if len(heading) > issued.LONGEST:
+        raise Refused("annex.heading_too_long", most=issued.LONGEST, length=len(heading))
+    return heading
 
 
 def _body(old: Mapping[str, Any] | None, told: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from docflow.rules.calendar import parse_date
 from docflow.rules.permissions import Role
 from docflow.rules.refusals import Refused
 
-from . import groups, passwords
+from . import groups, heads, passwords
 from .desk import Desk
 from .rows import Row, bad_row, bring, read_rows
 from .units import find_by, read_aliases
@@ -24,6 +24,7 @@ PERSON_KINDS = frozenset({"lãnh đạo Sở"})
 _UNIT_COLUMNS = ("code", "name", "kind", "area", "email", "phone")
 _PERSON_COLUMNS = ("login", "name", "post", "email")
 _LONGEST_PERSON = 100
+_ACCOUNT = {"": False, "no": False, "không": False, "yes": True, "có": True}
 
 
 def members(desk: Desk, target: str) -> list[str]:
@@ -46,10 +47,12 @@ def members(desk: Desk, target: str) -> list[str]:
 def import_units(desk: Desk, text: str, *, by: Person | None) -> dict[str, int]:
     """Bring units in from ``code,name,kind,area,groups,email,phone,account,staff,aliases``.
 
+    The columns may bear any name of theirs in ``heads.UNITS``, in every table by its own.
+
     Idempotent: what stands already is changed where it differs and left where it does not.
     Raises ``Refused("import.rows", errors=[…])`` with every bad row; then nothing is written.
     """
-    rows = read_rows(text, {"code", "name"}, _check_unit)
+    rows = read_rows(text, {"code", "name"}, _check_unit, known=heads.UNITS)
     with desk.work() as session:
         known_groups = {group.code: group for group in session.scalars(select(Group))}
         unknown = [
@@ -75,7 +78,7 @@ def import_units(desk: Desk, text: str, *, by: Person | None) -> dict[str, int]:
 
 def import_groups(desk: Desk, text: str, *, by: Person | None) -> dict[str, int]:
     """Bring groups in from ``code,name``; idempotent, all rows or none."""
-    rows = read_rows(text, {"code", "name"})
+    rows = read_rows(text, {"code", "name"}, known=heads.GROUPS)
     with desk.work() as session:
         known = {group.code: group for group in session.scalars(select(Group))}
         counts = {"added": 0, "changed": 0, "same": 0}
@@ -94,7 +97,7 @@ def import_people(
     ``external_id`` names a host's user; somebody docflow has met already is found by it.
     ``password`` is given to accounts that have none yet (the demo's; else none can sign in).
     """
-    rows = read_rows(text, {"login", "name", "roles"}, _check_person)
+    rows = read_rows(text, {"login", "name", "roles"}, _check_person, known=heads.PEOPLE)
     secret = passwords.hashed(password) if password else None
     with desk.work() as session:
         units = {code: key for key, code in session.execute(select(Unit.id, Unit.code))}
@@ -119,7 +122,7 @@ def import_people(
 
 def import_rooms(desk: Desk, text: str, *, by: Person | None) -> dict[str, int]:
     """Bring the agency's rooms in from ``code,name``."""
-    rows = read_rows(text, {"code", "name"})
+    rows = read_rows(text, {"code", "name"}, known=heads.ROOMS)
     with desk.work() as session:
         known = {room.code: room for room in session.scalars(select(Room))}
         counts = {"added": 0, "changed": 0, "same": 0}
@@ -132,7 +135,8 @@ def import_rooms(desk: Desk, text: str, *, by: Person | None) -> dict[str, int]:
 
 def import_authorities(desk: Desk, text: str, *, by: Person | None) -> dict[str, int]:
     """Bring authority records in from ``login,kind,on_behalf_of,post,since,until,types,basis``."""
-    rows = read_rows(text, {"login", "kind", "post", "since"}, _check_authority)
+    needed = {"login", "kind", "post", "since"}
+    rows = read_rows(text, needed, _check_authority, known=heads.AUTHORITIES)
     with desk.work() as session:
         people = {one.login: one.id for one in session.scalars(select(Person)).unique()}
         records = session.scalars(select(AuthorityRecord)).unique()
@@ -159,8 +163,8 @@ def _check_unit(row: Row) -> Iterable[tuple[str, dict[str, Any]]]:
         read_aliases(row.get("aliases", "").replace(";", "\n"))
     except Refused as refusal:
         yield refusal.code, refusal.facts
-    if row.get("account", "") not in ("", "yes", "no"):
-        yield "import.account", {"value": row["account"]}
+    if row.get("account", "").casefold() not in _ACCOUNT:
+        yield "import.account", {"column": "account", "value": row["account"]}
 
 
 def _check_person(row: Row) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -189,7 +193,7 @@ def _unit_facts(row: Row) -> dict[str, Any]:
     if "kind" in row:
         facts["is_person"] = row["kind"] in PERSON_KINDS
     if "account" in row:
-        facts["has_account"] = row["account"] == "yes"
+        facts["has_account"] = _ACCOUNT[row["account"].casefold()]
     if "staff" in row:
         facts["staff"] = int(row["staff"] or 0)
     if "aliases" in row:

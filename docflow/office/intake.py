@@ -11,17 +11,16 @@ from docflow.papers import blocks
 from docflow.papers.reading import (
     MOST_ANNEXES,
     Reading,
-    heading_of,
-    issues_along,
     read,
     read_text,
     to_content,
     with_party,
 )
-from docflow.rules import purposes
+from docflow.rules import issued, purposes
 from docflow.rules.permissions import Act
 from docflow.rules.purposes import Purpose
 from docflow.rules.refusals import Refused
+from docflow.rules.types import type_of
 from docflow.rules.vietnamese import fold, nfc
 
 from . import annexes as annexed
@@ -38,7 +37,8 @@ _LONGEST = 200
 class Letter:
     """The parts of a dispatch as a person corrects them; ``body`` is light markup.
 
-    :param annexes: each as ``{title, text}``, the text in light markup; one without both is none.
+    :param annexes: each as ``{heading, title, text}``, the text in light markup; one without any
+        of them is none. ``heading`` is the name of the type of a document that a decision issues.
     :param heading: a title that is not the name of the type; ``salutation`` likewise stands in the
         place of *Kính gửi:*; both are empty for the usual words.
     :param beside: who signs beside the signer, each as ``THƯ KÝ: name`` or ``BÊN B / GIÁM ĐỐC``,
@@ -120,7 +120,7 @@ def letter(desk: Desk, reading: Reading, *, by: Person) -> Letter:
         heading=told.get("heading", ""),
         salutation=told.get("salutation", ""),
         beside=[_beside(one) for one in told.get("signatories", ())],
-        annexes=[{"title": _title(one), "text": annexed.markup(one)} for one in told["annexes"]],
+        annexes=[_annex(one, told["type"]) for one in told["annexes"]],
     )
 
 
@@ -133,7 +133,6 @@ def content(desk: Desk, told: Letter, *, by: Person) -> dict[str, Any]:
     _check(told)
     chosen = desk.catalogue.get(told.template)
     party, lines = with_party([nfc(line) for line in told.posts])
-    annexes = _annexes(told, issues=issues_along(chosen))
     base: dict[str, Any] = {
         "template": {"code": chosen.code, "sha256": chosen.sha256},
         "type": chosen.type,
@@ -144,10 +143,7 @@ def content(desk: Desk, told: Letter, *, by: Person) -> dict[str, Any]:
         "body": _EMPTY,
         "fields": {}, "obligations": [], "urgency": "thuong", "confidentiality": "thuong",
         "authority": {"kind": "head", "lines": lines, "name": nfc(told.name), "person": None},
-        "annexes": [
-            {"id": f"x{n}", "title": "", "landscape": False, "body": _EMPTY, "heading": one["heading"]}
-            for n, one in enumerate(annexes, 1)
-        ],
+        "annexes": [],
         **{name: is_ for name, is_ in _more(told, party).items() if is_},
         **({"confirmation": list(said)} if (said := chosen.defaults["confirmation"]) else {}),
     }  # fmt: skip
@@ -156,10 +152,7 @@ def content(desk: Desk, told: Letter, *, by: Person) -> dict[str, Any]:
         expected=told.expected,
         addressees=_lines(desk, told.addressees, Purpose.THUC_HIEN),
         copies=_lines(desk, told.copies, Purpose.BIET),
-        annexes=[
-            {"id": f"x{n}", "title": one["title"], "text": one["text"]}
-            for n, one in enumerate(annexes, 1)
-        ],
+        annexes=_annexes(told, issues=type_of(chosen.type).issues),
     )  # fmt: skip
     return drafting.edited(desk, base, edit)
 
@@ -174,6 +167,16 @@ def draft(desk: Desk, told: Letter, *, by: Person) -> Dispatch:
 _EMPTY: dict[str, Any] = {"type": "doc", "schema": 1, "content": []}
 #: Before somebody who signs behind the agency's own signer.
 _BEHIND = "…"
+
+
+def _annex(one: Mapping[str, Any], kind: str) -> dict[str, str]:
+    """Return an annex that was read; what a decision issues begins with the name of its type."""
+    heading, title = one.get("heading") or "", one["title"]
+    if not heading and type_of(kind).issues:
+        heading, title = issued.split(title)
+    return {"heading": heading, "title": title, "text": annexed.markup(one)}
+
+
 _HEAD = ("parent_agency", "agency", "notation", "place")
 
 
@@ -189,18 +192,14 @@ def _more(told: Letter, party: str) -> dict[str, Any]:
 
 
 def _annexes(told: Letter, *, issues: bool) -> list[dict[str, str]]:
-    """Return the annexes that say something, each with the name of its type where it is issued."""
-    kept = [one for one in told.annexes if any(text.strip() for text in one.values())]
-    cut = [heading_of(nfc(one.get("title", "")).strip()) if issues else ("", "") for one in kept]
-    return [
-        {"heading": heading, "title": title if heading else one.get("title", ""),
-         "text": one.get("text", "")}
-        for one, (heading, title) in zip(kept, cut, strict=True)
-    ]  # fmt: skip
+    """Return the annexes that say something; only what issues has the name of a type over one."""
+    kept = [dict(one) for one in told.annexes if any(text.strip() for text in one.values())]
+    return kept if issues else [_plain(one) for one in kept]
 
 
-def _title(annex: Mapping[str, Any]) -> str:
-    return " ".join(filter(None, (annex.get("heading"), annex["title"])))
+def _plain(annex: Mapping[str, str]) -> dict[str, str]:
+    title = " ".join(filter(None, (annex.get("heading"), annex.get("title"))))
+    return {**annex, "heading": "", "title": title}
 
 
 def _beside(one: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sqlalchemy import select
@@ -12,17 +12,18 @@ from sqlalchemy import select
 from docflow.models import Dispatch, Person, Revision
 from docflow.papers import shape
 from docflow.papers.comparing import Pair, align
-from docflow.papers.lineage import new_id
+from docflow.papers.lineage import new_id, woven
 from docflow.papers.paper import compose
 from docflow.rules import evidence
 from docflow.rules.permissions import Act
 from docflow.rules.refusals import Refused
 
+from . import merging_annexes
 from .comparing import Change, beside
 from .desk import Desk
 from .drafting import Edit, cut, edited, relink, rewrite
 from .permission import guard
-from .revisions import at, keep
+from .revisions import at, every, keep
 
 Choice = Literal["mine", "theirs", "both", "neither"]
 
@@ -35,8 +36,8 @@ ORDER = "order"
 class Differing:
     """One part in which the two texts differ, with what may be chosen there.
 
-    ``key`` is ``part.<name>`` for what stands outside the body, ``block.<id>`` for a block, or
-    ``order`` for the order of the blocks that both have.
+    ``key`` is ``part.<name>`` for what stands outside the body, ``block.<id>`` for a block,
+    ``annex.<id>`` for an annex, or ``order`` for the order of the blocks that both have.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Differing:
     default: Choice | None = None
     changes: tuple[Change, ...] = ()
     pair: Pair | None = None
+    annex: merging_annexes.Differing | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def set_aside(desk: Desk, dispatch: Dispatch, edit: Edit, *, by: Person) -> Revi
     with desk.work():
         dispatch = desk.lock(Dispatch, dispatch.id)
         guard(desk.session, by, Act.EDIT, dispatch)
-        content = edited(desk, dispatch.content, edit)
+        content = edited(desk, dispatch.content, _whole(desk, dispatch, edit))
         if content == dispatch.content:
             return None
         sha256 = evidence.digest(content)
@@ -76,6 +78,22 @@ def set_aside(desk: Desk, dispatch: Dispatch, edit: Edit, *, by: Person) -> Revi
         revision = cut(desk, dispatch, "aside", by=by, content=content)
         desk.record("set_aside", dispatch, by=by, after=sha256, ordinal=revision.ordinal)
     return revision
+
+
+def _whole(desk: Desk, dispatch: Dispatch, edit: Edit) -> Edit:
+    """Return the edit with what its page did not send: the table of an annex that is gone by now."""
+    here = merging_annexes.by_id(dispatch.content)
+    told = [dict(one) for one in edit.annexes or ()]
+    bare = [one for one in told if one.get("id") and one["id"] not in here and not _has_text(one)]
+    kept = every(desk, dispatch) if bare else []
+    for one in bare:
+        found = (merging_annexes.by_id(it.content).get(one["id"]) for it in reversed(kept))
+        one["body"] = next((it["body"] for it in found if it), None)
+    return replace(edit, annexes=told) if bare else edit
+
+
+def _has_text(annex: Mapping[str, Any]) -> bool:
+    return annex.get("text") is not None or annex.get("body") is not None
 
 
 def both(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Both:
@@ -91,6 +109,10 @@ def both(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Both:
         differing.append(Differing(ORDER, ("mine", "theirs")))
     found = (_of_block(pair, mine, theirs) for pair in pairs)
     differing += [one for one in found if one]
+    if merging_annexes.moved(mine, theirs):
+        differing.append(Differing(merging_annexes.ORDER, ("mine", "theirs")))
+    annexes = merging_annexes.differing(mine, theirs, (old, new), changes)
+    differing += [_of_annex(one) for one in annexes]
     return Both(tuple(pairs), tuple(differing))
 
 
@@ -98,7 +120,7 @@ def both(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Both:
 _TOLD = {
     "subject": ("subject",), "urgency": ("urgency",), "addressees": ("to",), "copies": ("copy",),
     "authority": ("signature",), "due": ("due", "form"), "expected": ("head",),
-    "place": ("head",), "agency": ("head",), "notation": ("head",),
+    "place": ("head",), "agency": ("head",), "notation": ("head",), "enclosures": ("enclosure",),
 }  # fmt: skip
 
 
@@ -147,6 +169,11 @@ def merged(
             content.pop(name, None)
             if name in mine:
                 content[name] = copy.deepcopy(mine[name])
+    if "annexes" in {**mine, **theirs}:
+        content["annexes"] = merging_annexes.merged(mine, theirs, chosen)
+        # Who issues them is told under each (``editing.name_issuer``).
+        if content["annexes"] and "agency_name" in mine:
+            content.setdefault("agency_name", mine["agency_name"])
     content["body"] = {**theirs["body"], "content": _body(mine, theirs, chosen)}
     shape.check(content["body"])
     relink(content)
@@ -161,11 +188,11 @@ def _chosen(one: Differing, choices: Mapping[str, str]) -> str | None:
 
 
 def _names(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[str]:
-    """Return the parts beside the body in which the two differ."""
+    """Return the parts beside body and annexes in which the two differ."""
     names = [
         _TOGETHER.get(name, name)
         for name in {**mine, **theirs}
-        if name != "body" and mine.get(name) != theirs.get(name)
+        if name not in ("body", "annexes", "agency_name") and mine.get(name) != theirs.get(name)
     ]
     return list(dict.fromkeys(names))
 
@@ -192,13 +219,21 @@ def _of_block(pair: Pair, mine: Mapping[str, Any], theirs: Mapping[str, Any]) ->
     return Differing(key, ("mine", "theirs", "both"), pair=pair)
 
 
+def _of_annex(one: merging_annexes.Differing) -> Differing:
+    """Return what is to be chosen at an annex; one that only one side has stays by itself."""
+    key = f"annex.{one.id}"
+    if one.before and one.after:
+        return Differing(key, ("mine", "theirs", "both"), annex=one)
+    return Differing(key, ("mine", "theirs"), "mine" if one.after else "theirs", annex=one)
+
+
 def _body(
     mine: Mapping[str, Any], theirs: Mapping[str, Any], chosen: Mapping[str, str | None]
 ) -> list[dict[str, Any]]:
     """Return the blocks: in the chosen order, each from the side that was chosen for it."""
     ours, other = _by_id(mine), _by_id(theirs)
     first, second = (ours, other) if chosen.get(ORDER) == "mine" else (other, ours)
-    names = _woven(list(first), list(second))
+    names = woven(list(first), list(second))
     taken, body = set(names), list[dict[str, Any]]()
     for name in names:
         choice = chosen.get(f"block.{name}") or "theirs"
@@ -211,14 +246,3 @@ def _body(
                     taken.add(block["attrs"]["id"])
                 body.append(block)
     return body
-
-
-def _woven(first: list[str], second: list[str]) -> list[str]:
-    """Return all names: the first list's in order, the second's own behind what they followed."""
-    names, known = list(first), set(first)
-    last: str | None = None
-    for name in second:
-        if name not in known:
-            names.insert(names.index(last) + 1 if last else 0, name)
-        last = name
-    return names

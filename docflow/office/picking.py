@@ -24,11 +24,13 @@ class Counted:
 
     :param elsewhere: how many of them another line of the letter reaches as well.
     :param outside: the line (also) goes on paper, outside the system.
+    :param empty: the groups among the targets that have no unit today.
     """
 
     reach: proof.Reach
     elsewhere: int = 0
     outside: bool = False
+    empty: tuple[str, ...] = ()
 
 
 def count(
@@ -41,11 +43,11 @@ def count(
     lines = [alone] if named else []
     lines += [{**one, "purpose": line["purpose"]} for one in back if one["id"] != line["id"]]
     reach = proof.reach(desk, {**content, "addressees": lines, "copies": []})
-    paper = OUTSIDE in targets
+    paper, empty = OUTSIDE in targets, _empty(desk, named)
     if reach.refusal or not named:
-        return Counted(reach, outside=paper)
+        return Counted(reach, outside=paper, empty=empty)
     others = [one for part in PARTS for one in content[part] if one["id"] != line["id"]]
-    return Counted(reach, len(_codes(desk, [alone]) & _codes(desk, others)), paper)
+    return Counted(reach, len(_codes(desk, [alone]) & _codes(desk, others)), paper, empty)
 
 
 def offered(desk: Desk, chosen: Sequence[str], words: str, limit: int) -> tuple[list[Unit], int]:
@@ -56,6 +58,11 @@ def offered(desk: Desk, chosen: Sequence[str], words: str, limit: int) -> tuple[
     found, total = worklist.units(desk, words, limit)
     held = {unit.id for unit in ticked}
     return ticked + [unit for unit in found if unit.id not in held], total
+
+
+def _empty(desk: Desk, named: Sequence[str]) -> tuple[str, ...]:
+    found = proof.targets(desk, {"targets": named})
+    return tuple(one.name for one in found if one.code.startswith("group:") and not one.units)
 
 
 def _codes(desk: Desk, lines: Sequence[Mapping[str, Any]]) -> set[str]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from docflow.rules.refusals import Refused
 from docflow.rules.vietnamese import nfc, slug
+
+from . import heads
+from .heads import Heads
 
 Row = dict[str, str]
 Check = Callable[[Row], Iterable[tuple[str, dict[str, Any]]]]
@@ -23,13 +27,19 @@ LONGEST = {
 
 
 def read_rows(
-    text: str, needed: set[str], check: Check | None = None, called: Mapping[str, str] = _NOTHING
+    text: str,
+    needed: set[str],
+    check: Check | None = None,
+    called: Mapping[str, str] = _NOTHING,
+    known: Heads | None = None,
 ) -> list[Row]:
-    """Return the rows of a CSV text, trimmed and precomposed.
+    """Return the rows of a CSV text, trimmed and precomposed; a fault names a column as the file does.
 
-    ``called`` are further names of the columns, as ``slug`` writes them, with what they stand for.
-    Raises ``Refused("import.rows", errors=[…])`` with every bad row, ``Refused("import.columns")``,
-    ``Refused("import.too_large")`` or ``Refused("import.unreadable")``.
+    ``called`` are further names of the columns, as ``slug`` writes them, with what they stand for;
+    ``known`` are all the columns there are with their names: another one is refused.
+    Raises ``Refused("import.rows", errors=[…])`` with every bad row, ``Refused("import.too_large")``,
+    ``Refused("import.unreadable")``, or of the first line ``Refused("import.columns"|
+    "import.column_unknown"|"import.column_twice")``.
     """
     if len(text) > _LARGEST:
         raise Refused("import.too_large", most=_LARGEST)
@@ -37,7 +47,9 @@ def read_rows(
     errors: list[dict[str, Any]] = []
     seen: dict[str, int] = {}
     key = "code" if "code" in needed else ("login" if "kind" not in needed else "")
-    for number, raw in enumerate(_lines(text, needed, called), 2):
+    table = _table(text)
+    typed = _name_columns(table, needed, called if known is None else heads.called(known), known)
+    for number, raw in enumerate(_lines(table), 2):
         row = {name: (value or "").strip() for name, value in raw.items() if name}
         faults = list(_faults(row, raw, needed))
         if key and row.get(key) in seen:
@@ -45,7 +57,9 @@ def read_rows(
         seen.setdefault(row.get(key, ""), number)
         if check:
             faults += check(row)
-        errors += [{"row": number, "code": code, **facts} for code, facts in faults]
+        errors += [
+            {"row": number, "code": code, **_in_its_words(facts, typed)} for code, facts in faults
+        ]
         rows.append(row)
     if errors:
         raise Refused("import.rows", errors=errors)
@@ -57,16 +71,48 @@ def bad_row(number: int, code: str, **facts: Any) -> Refused:
     return Refused("import.rows", errors=[{"row": number, "code": code, **facts}])
 
 
-def _lines(text: str, needed: set[str], called: Mapping[str, str]) -> Iterator[dict[Any, Any]]:
-    reader = csv.DictReader(io.StringIO(nfc(text.removeprefix("\ufeff"))))
+def _table(text: str) -> csv.DictReader[str]:
+    text = nfc(text.removeprefix("\ufeff"))
+    # A Vietnamese Excel parts the cells of a CSV file by semicolons.
+    first = text.partition("\n")[0]
+    return csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
+
+
+def _name_columns(
+    table: csv.DictReader[str], needed: set[str], called: Mapping[str, str], known: Heads | None
+) -> dict[str, str]:
+    """Give the columns of a table our names; return what the table itself calls them."""
     try:
-        names = [called.get(slug(name), name) for name in reader.fieldnames or ()]
-        reader.fieldnames = names
-        if missing := sorted(needed - set(names)):
-            raise Refused("import.columns", missing=missing)
-        yield from reader
+        told = [name.strip() for name in table.fieldnames or ()]
     except csv.Error:
         raise Refused("import.unreadable") from None
+    names = [called.get(slug(name), name) if name else "" for name in told]
+    if known is not None:
+        shown = list(heads.shown(known).values())
+        unknown = [
+            head[:60] for head, name in zip(told, names, strict=True) if name and name not in known
+        ]
+        if unknown:
+            raise Refused("import.column_unknown", unknown=unknown[:10], known=shown)
+        if twice := [name for name, n in Counter(filter(None, names)).items() if n > 1]:
+            heard = [head for head, name in zip(told, names, strict=True) if name == twice[0]]
+            raise Refused("import.column_twice", columns=heard)
+    if missing := sorted(needed - set(names)):
+        raise Refused("import.columns", missing=missing)
+    table.fieldnames = names
+    return {name: head for name, head in zip(names, told, strict=True) if name}
+
+
+def _lines(table: csv.DictReader[str]) -> Iterator[dict[Any, Any]]:
+    try:
+        yield from table
+    except csv.Error:
+        raise Refused("import.unreadable") from None
+
+
+def _in_its_words(facts: dict[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
+    column = facts.get("column")
+    return {**facts, "column": typed.get(column, column)} if column else facts
 
 
 def _faults(

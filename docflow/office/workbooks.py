@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +14,8 @@ from docflow.models import Acknowledgment, Dispatch, Recipient, Report, Unit
 from docflow.papers import xlsx
 from docflow.papers.xlsx import Column, Sheet
 from docflow.rules import reports
+from docflow.rules.purposes import Purpose
+from docflow.rules.recipients import outside_lines
 from docflow.rules.standing import Standing, is_overdue
 
 from . import books, figures
@@ -38,7 +41,8 @@ def register(desk: Desk, year: int, labels: Mapping[StrEnum, str]) -> bytes:
 def tracking(desk: Desk, dispatch: Dispatch, labels: Mapping[StrEnum, str]) -> bytes:
     """Return the follow-up of a dispatch: one row per recipient, and the sums.
 
-    ``labels`` are the words for purposes and standings.
+    Places that get the letter on paper, outside the system, stand behind those who are followed
+    up: nobody whom it went to is missing. ``labels`` are the words for purposes and standings.
     """
     counted = _counted(dispatch)
     columns = [
@@ -51,8 +55,11 @@ def tracking(desk: Desk, dispatch: Dispatch, labels: Mapping[StrEnum, str]) -> b
         Column("Thủ trưởng duyệt", 24), Column("Hạn báo cáo", 14), Column("Báo cáo lúc", 18),
         Column("Quá hạn", 10), Column("Lần báo cáo", 8, "number"),
     ]  # fmt: skip
+    rows = chain(
+        _recipients(desk, dispatch, counted, labels), _on_paper(dispatch, labels, len(columns))
+    )
     sheets = [
-        Sheet("Đơn vị nhận", columns, _recipients(desk, dispatch, counted, labels)),
+        Sheet("Đơn vị nhận", columns, rows),
         Sheet("Tổng hợp", [Column("Chỉ tiêu", 60), Column("Giá trị", 18, "number"), Column("Tỷ lệ", 12, "percent")],
               _summary(desk, dispatch, labels)),
     ]  # fmt: skip
@@ -84,6 +91,26 @@ def _recipients(
         )  # fmt: skip
 
 
+def _on_paper(
+    dispatch: Dispatch, labels: Mapping[StrEnum, str], width: int
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the lines that go on paper; what is followed up of the others stays empty here."""
+    for line in outside_lines(dispatch.content):
+        purpose = labels[Purpose(line["purpose"])] if line["purpose"] else ""
+        told = (
+            "",
+            line["text"],
+            "Nơi ngoài hệ thống",
+            "",
+            purpose,
+            "không",
+            "",
+            "",
+            "gửi bản giấy",
+        )
+        yield (*told, *(None for _ in range(width - len(told))))
+
+
 def _summary(
     desk: Desk, dispatch: Dispatch, labels: Mapping[StrEnum, str]
 ) -> Iterator[tuple[Any, Any, Any]]:
@@ -94,6 +121,8 @@ def _summary(
     yield "Ngày văn bản", dispatch.dated, None
     yield "Hạn báo cáo", found.due_on, None
     yield "Nơi nhận", tally.recipients, None
+    if on_paper := outside_lines(dispatch.content):
+        yield "Nơi nhận bản giấy, ngoài hệ thống", len(on_paper), None
     yield "Đơn vị phải thực hiện", tally.owing, None
     yield "Đã được gửi", tally.owing_reachable, _share(tally.owing_reachable, tally.owing)
     for standing in Standing:

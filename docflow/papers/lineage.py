@@ -131,3 +131,14 @@ def _base36(number: int) -> str:
         number, rest = divmod(number, 36)
         digits = _DIGITS[rest] + digits
     return digits or "0"
+
+
+def woven(first: list[str], second: list[str]) -> list[str]:
+    """Return all names: the first list's in order, the second's own behind what they followed."""
+    names, known = list(first), set(first)
+    last: str | None = None
+    for name in second:
+        if name not in known:
+            names.insert(names.index(last) + 1 if last else 0, name)
+        last = name
+    return names

@@ -89,9 +89,14 @@ def expand(
 
 def outside(content: Mapping[str, Any]) -> list[str]:
     """Return what is printed of those who get the letter outside the system, in the printed order."""
+    return [line["text"] for line in outside_lines(content)]
+
+
+def outside_lines(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the printed lines that go on paper, outside the system."""
     lines = [*content["addressees"], *content["copies"]]
     sent = (line for line in lines if line["purpose"] != Purpose.LUU)
-    return [line["text"] for line in sent if OUTSIDE in line["targets"]]
+    return [line for line in sent if OUTSIDE in line["targets"]]
 
 
 def listed(targets: Iterable[str]) -> list[str]:

@@ -9,6 +9,10 @@ ANNEX_SENTENCES: dict[str, str] = {
         "Một văn bản có nhiều nhất {most} phụ lục. Gộp bớt, hoặc để thành tệp riêng."
     ),
     "annex.title_too_long": lazy("Tên phụ lục dài {length} ký tự, quá mức {most}. Rút gọn lại."),
+    "annex.heading_too_long": lazy(
+        "Tên loại văn bản kèm theo dài {length} ký tự, quá mức {most}. "
+        "Chỉ ghi tên loại, ví dụ Quy chế; phần còn lại ghi ở trích yếu."
+    ),
     "annex.too_long": lazy("Phụ lục dài quá {most} ký tự. Đính kèm thành tệp PDF riêng."),
     "table.too_large": lazy("Tệp lớn quá {most} MB. Chỉ giữ trang tính cần in rồi lưu lại."),
     "table.format": lazy(

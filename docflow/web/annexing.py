@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
@@ -11,23 +12,27 @@ from flask import url_for
 from docflow.office import annexes as annexed
 from docflow.office import enclosures as enclosed
 from docflow.office.body import parse, read
+from docflow.rules.refusals import Refused
+from docflow.rules.types import type_of
 
 #: A table of more rows than this is loaded anew from its file, not typed at.
 _MOST_TYPED_ROWS = 60
 _SIDEWAYS = "landscape"
+_NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
 class Shown:
     """One annex as the editor shows it; ``text`` is None where there is too much to type at.
 
-    ``doc`` is the same text as the rich editor begins with it. ``issued``: it is a document that
-    the decision issues, under the name of its type.
+    ``doc`` is the same text as the rich editor begins with it. ``heading`` is the name of the type
+    of a document that the decision issues; ``issues`` says that such a name may be given.
     """
 
     id: str
     number: str
-    issued: bool
+    heading: str
+    issues: bool
     title: str
     text: str | None
     doc: Mapping[str, Any]
@@ -54,13 +59,15 @@ def annexes(
 ) -> list[dict[str, Any]] | None:
     """Return the annexes with what was typed and pressed, as a save takes them; None for no change.
 
-    ``typed`` holds ``x1.title``, ``x1.page``, and the text as markup in ``x1.text`` or as a tree in
-    ``x1.doc``; ``pressed`` is ``add`` or an act with its annex, ``up:x1``, ``down:x1``, ``drop:x1``.
-    Raises ``Refused("body.malformed")`` for a tree that is none.
+    ``typed`` holds ``x1.heading``, ``x1.title``, ``x1.page``, and the text as markup in ``x1.text``
+    or as a tree in ``x1.doc``; ``pressed`` is ``add`` or an act with its annex, ``up:x1``,
+    ``down:x1``, ``drop:x1``. What was typed into an annex that is gone makes it anew: a page that
+    came too late loses nothing. Raises ``Refused("body.malformed")`` for a tree that is none.
     """
     told = [_typed(one, typed) for one in content.get("annexes") or ()]
+    told += [_typed(one, typed) for one in _gone(told, typed)]
     if pressed == "add":
-        told.append({"title": "", "text": "", "landscape": False})
+        told.append({"heading": "", "title": "", "text": "", "landscape": False})
     act, _, name = pressed.partition(":")
     moved = list(_moved(told, act, name))
     return moved if typed or moved != told or pressed == "add" else None
@@ -89,10 +96,15 @@ def next_page(key: int, content: Mapping[str, Any], pressed: str) -> str:
     return url_for("docflow.edit", key=key, _anchor=there)
 
 
-def shown(content: Mapping[str, Any]) -> list[Shown]:
-    """Return the annexes in the same file."""
+def shown(content: Mapping[str, Any], typed: Mapping[str, str] = _NOTHING) -> list[Shown]:
+    """Return the annexes in the same file; what a refused form held in ``annexes.…`` wins."""
     told = content.get("annexes") or ()
-    return [_shown(one, name) for one, name in zip(told, annexed.names(told), strict=True)]
+    issues = type_of(content.get("type")).issues
+    found = [
+        _shown(one, name, issues=issues)
+        for one, name in zip(told, annexed.names(told), strict=True)
+    ]
+    return [_as_typed(one, typed) for one in found] if typed else found
 
 
 def shown_files(content: Mapping[str, Any]) -> list[ShownFile]:
@@ -111,11 +123,23 @@ def _typed(annex: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]
     doc = typed.get(f"{name}.doc")
     return {
         "id": name,
+        "heading": typed.get(f"{name}.heading"),
         "title": typed.get(f"{name}.title", annex["title"]),
         "text": typed.get(f"{name}.text"),
         "body": read(parse(doc)) if doc else None,
         "landscape": page == _SIDEWAYS,
     }
+
+
+def _gone(told: Sequence[Mapping[str, Any]], typed: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the annexes that were typed at and are no more, in the order of the page."""
+    known = {one["id"] for one in told}
+    names = dict.fromkeys(name.partition(".")[0] for name in typed)
+    return [
+        {"id": name, "title": "", "landscape": False}
+        for name in names
+        if name not in known and annexed.is_id(name)
+    ]
 
 
 def _moved(told: Sequence[dict[str, Any]], act: str, name: str) -> Iterator[dict[str, Any]]:
@@ -129,20 +153,37 @@ def _moved(told: Sequence[dict[str, Any]], act: str, name: str) -> Iterator[dict
     yield from order
 
 
-def _shown(annex: Mapping[str, Any], name: str) -> Shown:
+def _shown(annex: Mapping[str, Any], name: str, *, issues: bool) -> Shown:
     body = annex["body"]["content"]
     tables = [one["content"] for one in body if one["type"] == "table"]
     rows = sum(len(one) for one in tables)
     return Shown(
         id=annex["id"],
         number=name,
-        issued=bool(annex.get("heading")),
+        heading=annex.get("heading") or "",
+        issues=issues or bool(annex.get("heading")),
         title=annex["title"],
         text=annexed.markup(annex) if rows <= _MOST_TYPED_ROWS else None,
         doc=annex["body"],
         landscape=annex["landscape"],
         rows=max(0, rows - 1),
         columns=max((len(one[0]["content"]) for one in tables), default=0),
+    )
+
+
+def _as_typed(one: Shown, typed: Mapping[str, str]) -> Shown:
+    """Return it with what was typed, readable or not: nobody types it again for another's fault."""
+    name = f"annexes.{one.id}."
+    doc = one.doc
+    if told := typed.get(f"{name}doc"):
+        with suppress(Refused):
+            doc = read(parse(told))
+    return replace(
+        one,
+        heading=typed.get(f"{name}heading", one.heading),
+        title=typed.get(f"{name}title", one.title),
+        text=None if one.text is None else typed.get(f"{name}text", one.text),
+        doc=doc,
     )
 
 

@@ -102,7 +102,7 @@ def named(change: Change) -> str:
         "signature": _("Chữ ký"), "due": _("Hạn báo cáo"), "form": _("Biểu mẫu báo cáo"),
         "added": _("Nội dung, đoạn mới"), "dropped": _("Nội dung, đoạn đã bỏ"),
         "moved": _("Nội dung, đoạn chuyển chỗ"),
-        "annex": _("Phụ lục"), "enclosure": _("Tệp kèm theo"),
+        "annex": _("Phụ lục, văn bản kèm theo"), "enclosure": _("Tệp kèm theo"),
     }  # fmt: skip
     return words[change.part.partition(" ")[0]]
 

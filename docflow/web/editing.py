@@ -9,6 +9,7 @@ from typing import Any
 from docflow.models import Dispatch
 from docflow.office import body, dismissing, form_sources, proof, worklist
 from docflow.office.authority import signers
+from docflow.rules import issued
 from docflow.rules.calendar import parse_date, short_date
 from docflow.rules.lint import RULES, Severity
 from docflow.rules.purposes import Purpose
@@ -115,6 +116,8 @@ def facts(dispatch: Dispatch, content: Mapping[str, Any]) -> dict[str, Any]:
         "before_subject": proof.before_subject(content),
         "addressed": type_of(content.get("type")).addressed or bool(content["addressees"]),
         "annexes": annexing.shown(content),
+        "issues": type_of(content.get("type")).issues,
+        "kind_names": issued.KINDS,
         "enclosures": annexing.shown_files(content),
     }
 
@@ -131,6 +134,7 @@ def page(
             **stored,
             **{name: text for name, text in (typed or {}).items() if name in stored},
         },
+        "annexes": annexing.shown(content, typed or {}),
         "rich": body.opened(desk, content),
         "wordings": {
             name[6:]: text for name, text in (typed or {}).items() if name.startswith("lines.")

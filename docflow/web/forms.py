@@ -170,6 +170,7 @@ class Merging(Sent):
     order: str = ""
     part: dict[str, str] = Field(default_factory=dict)
     block: dict[str, str] = Field(default_factory=dict)
+    annex: dict[str, str] = Field(default_factory=dict)
 
     def choices(self) -> dict[str, str]:
         """Return the choices by the part's key."""
@@ -177,6 +178,7 @@ class Merging(Sent):
             return {"all": self.all}
         told = {f"part.{name}": choice for name, choice in self.part.items()}
         told |= {f"block.{name}": choice for name, choice in self.block.items()}
+        told |= {f"annex.{name}": choice for name, choice in self.annex.items()}
         return told | ({"order": self.order} if self.order else {})
 
 

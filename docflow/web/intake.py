@@ -15,6 +15,7 @@ from docflow.office import intake, matching
 from docflow.office.authority import signers
 from docflow.office.intake import Letter, Opened
 from docflow.rules.refusals import Refused
+from docflow.rules.types import type_of
 
 from . import current, reading
 from .forms import MOST_ID, Month, Sent, read
@@ -70,6 +71,10 @@ _ERRORS = {
 }  # fmt: skip
 
 
+#: What is told of an annex.
+_ANNEX = ("heading", "title", "text")
+
+
 class Corrected(Sent):
     """The parts as the clerk sends them back; lists are one entry a line."""
 
@@ -106,7 +111,7 @@ class Corrected(Sent):
         lists = {name: _lines(told[name]) for name in _LISTS}
         rooms = [room.strip() for room in self.rooms.split(",") if room.strip()]
         told["annexes"] = [
-            {part: self.annexes.get(f"{place}.{part}", "") for part in ("title", "text")}
+            {part: self.annexes.get(f"{place}.{part}", "") for part in _ANNEX}
             for place in _places(self.annexes)
         ]
         return Letter(**{**told, **lists, "rooms": rooms, "kept": int(kept) if kept else None})
@@ -163,6 +168,7 @@ def page(values: Mapping[str, str], refusal: Refused | None = None) -> dict[str,
     return {
         "values": values,
         "annexes": _places(name.removeprefix("annexes.") for name in values),
+        "issues": _issues(values),
         "at": at,
         "templates": templates,
         "urgencies": [(word, _(text)) for word, text in URGENCY.items()],
@@ -171,6 +177,13 @@ def page(values: Mapping[str, str], refusal: Refused | None = None) -> dict[str,
         "meant": {name: _meant(values.get(name, "")) for name in ("addressees", "copies")},
         "sheet": _sheet(values),
     }
+
+
+def _issues(values: Mapping[str, str]) -> bool:
+    """Tell whether an annex may be a document that this letter issues, with a name of its type."""
+    types = {one.code: one.type for one in current.desk().catalogue.all()}
+    told = any(text for name, text in values.items() if name.endswith(".heading"))
+    return told or type_of(types.get(values.get("template", ""))).issues
 
 
 def _sheet(values: Mapping[str, str]) -> Any:
@@ -184,8 +197,8 @@ def _sheet(values: Mapping[str, str]) -> Any:
 
 
 def _places(names: Iterable[str]) -> list[int]:
-    """Return the annexes of which something is told, from ``1.title``, ``1.text``, ``2.title`` …"""
-    found = (re.fullmatch(r"([1-9]\d?)\.(?:title|text)", name) for name in names)
+    """Return the annexes of which something is told, from ``1.heading``, ``1.title``, ``2.title`` …"""
+    found = (re.fullmatch(r"([1-9]\d?)\.(?:heading|title|text)", name) for name in names)
     return sorted({int(one[1]) for one in found if one})
 
 

@@ -25,6 +25,16 @@ MORE: dict[str, str] = {
     ),
     "points.numbers": "Sau khoản {before} là {right}, không phải {excerpt}; đánh lại số.",
     "parts.untitled": "“{excerpt}” chưa có tiêu đề; ghi tiêu đề ở dòng ngay dưới.",
+    "annex.nothing_issued": (
+        "Quyết định ban hành {kind} nhưng chưa có {kind} kèm theo; thêm văn bản ở mục Văn bản kèm "
+        "theo và ghi tên loại, hoặc kèm tệp riêng."
+    ),
+    "annex.issued_empty": (
+        "{excerpt} kèm theo chưa có nội dung; soạn nội dung hoặc bỏ văn bản này."
+    ),
+    "annex.heading_differs": (
+        "Trích yếu ghi ban hành {kind} nhưng văn bản kèm theo là {excerpt}; sửa cho khớp nhau."
+    ),
     "annex.arabic": "Phụ lục đánh số La Mã; đổi “{excerpt}” thành “{right}”.",
     "citation.no_issuer": (
         "Viện dẫn lần đầu “{excerpt}” chưa ghi cơ quan ban hành; thêm “của …” sau ngày."

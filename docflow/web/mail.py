@@ -9,7 +9,9 @@ from flask import render_template
 
 from docflow.office.desk import Words
 from docflow.office.proof import sent_as
+from docflow.rules.urgency import STAMPS
 
+from .labels import URGENCY
 from .words import _, in_template
 
 
@@ -19,8 +21,13 @@ def compose(kind: str, facts: Mapping[str, Any]) -> Words:
     The first line of the text template is the subject.
     """
     # What is sent is called what it is; "công văn" is one type of many.
-    document, about = sent_as(facts["dispatch"].content)
-    facts = {**facts, "document": document, "about": about}
+    content = facts["dispatch"].content
+    document, about = sent_as(content)
+    # A document of which one speaks by its number has a capital (Decree 30/2020, annex II, V.6).
+    named = document[:1].upper() + document[1:]
+    urgency = content["urgency"]
+    urgent = _(URGENCY[urgency]) if STAMPS[urgency] else ""
+    facts = {**facts, "document": document, "named": named, "about": about, "urgent": urgent}
     text = render_template(f"docflow/mail/{kind}.txt", _=_, **facts)
     subject, _line, body = text.partition("\n")
     html = render_template(f"docflow/mail/{kind}.html", _=in_template, **facts)

@@ -199,6 +199,13 @@ SENTENCES: dict[str, str] = {
     ),
     "import.too_large": lazy("Tệp dài quá {most} ký tự. Chia thành nhiều tệp rồi nhập từng tệp."),
     "import.columns": lazy("Dòng đầu của tệp thiếu cột: {missing}. Thêm cột rồi nhập lại."),
+    "import.column_unknown": lazy(
+        "Dòng đầu của tệp có cột không rõ: {unknown}. Các cột dùng được: {known}. "
+        "Sửa tên cột hoặc bỏ cột đó rồi nhập lại."
+    ),
+    "import.column_twice": lazy(
+        "Các cột {columns} cùng chỉ một nội dung. Chỉ giữ một cột rồi nhập lại."
+    ),
     "import.no_file": lazy("Chưa chọn tệp. Chọn một tệp CSV rồi nhập lại."),
     "import.encoding": lazy(
         "Tệp “{name}” không phải mã UTF-8 nên chữ Việt sẽ hỏng. Lưu lại dạng “CSV UTF-8” rồi nhập lại."
@@ -214,7 +221,7 @@ SENTENCES: dict[str, str] = {
     "import.too_long": lazy("cột {column} dài quá {most} ký tự. Viết gọn lại."),
     "import.email": lazy("“{value}” không phải địa chỉ email. Sửa hoặc để trống."),
     "import.staff": lazy("“{value}” không phải số người. Ghi chữ số hoặc để trống."),
-    "import.account": lazy("cột account ghi “{value}”; chỉ ghi yes hoặc no."),
+    "import.account": lazy("cột {column} ghi “{value}”; chỉ ghi có hoặc không."),
     "import.group_unknown": lazy("chưa có nhóm “{group}”. Nhập nhóm trước hoặc sửa mã nhóm."),
     "import.role": lazy("không có vai trò “{value}”. Dùng mã vai trò trong tài liệu."),
     "import.authority_kind": lazy(

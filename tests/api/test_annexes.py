@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docflow.office import enclosures
+from docflow.office import drafting, enclosures
 from docflow.office.drafting import Edit, save
 from docflow.rules.evidence import digest_bytes
 from tests import people
@@ -23,7 +23,7 @@ def test_a_program_writes_annexes_and_takes_files(program, desk, draft, person, 
     revised = clerk("PATCH", here, {"annexes": told}, If_Match=f'"{version}"')
     assert revised.status_code == 200, revised.text
     listed = clerk("GET", f"{here}/annexes").json
-    assert listed["annexes"] == [{"id": "x1", **told[0]}]
+    assert listed["annexes"] == [{"id": "x1", "heading": "", **told[0]}]
     (file,) = listed["files"]
     assert (file["name"], file["pages"], file["sealed_at"]) == ("Danh sách.pdf", 2, None)
     assert file["sha256"] == file["original_sha256"] == digest_bytes(paper)
@@ -44,6 +44,36 @@ def test_a_program_writes_annexes_and_takes_files(program, desk, draft, person, 
     assert sealed.headers["ETag"] == f'"{file["sha256"]}"'
     assert program(people.STRANGER)("GET", f"{inbox}/annexes").status_code == 404
     assert program(people.STRANGER)("GET", f"{inbox}/annexes/1").status_code == 404
+
+
+def test_what_a_decision_issues_is_seen_given_and_kept(program, desk, person):
+    clerk = program(people.DRAFTER)
+    sample = desk.catalogue.get("quyet_dinh_ban_hanh").sample
+    made = drafting.draft(desk, "quyet_dinh_ban_hanh", sample, by=person(people.DRAFTER))
+    here = f"/dispatches/{made.id}"
+
+    def annexes():
+        return clerk("GET", f"{here}/annexes").json["annexes"]
+
+    def write(version, *told):
+        return clerk("PATCH", here, {"annexes": told}, If_Match=f'"{version}"')
+
+    (issued,) = annexes()
+    assert issued["heading"] == "Quy chế"
+    # Another text in its place keeps the name; so does the same annex with another title.
+    assert write(1, {"title": "mới", "text": "Điều 1. **Phạm vi**"}).status_code == 200
+    (now,) = annexes()
+    assert (now["heading"], now["title"]) == ("Quy chế", "mới")
+    assert write(2, {"id": now["id"], "title": "văn thư"}).status_code == 200
+    assert annexes()[0]["heading"] == "Quy chế"
+    assert write(3, {**annexes()[0], "heading": " Quy  định "}).status_code == 200
+    assert annexes()[0]["heading"] == "Quy định"
+    assert write(4, {**annexes()[0], "heading": ""}).status_code == 200
+    assert annexes()[0]["heading"] == ""
+    for bad in ("q" * 61, "Quy\x00 chế", 7):
+        answer = write(5, {**annexes()[0], "heading": bad})
+        assert answer.status_code == 422, bad
+    assert clerk("GET", here).json["version"] == 5
 
 
 def test_what_is_no_annex_is_refused(program, draft):

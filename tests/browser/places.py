@@ -187,6 +187,9 @@ PLACES: tuple[Place, ...] = (
     Place("edit, a finding put aside", "/dispatches/{draft}/edit", _DRAFTER, _put_aside),
     Place("edit the annexes", "/dispatches/{annexed}/edit", _DRAFTER,
           lambda page: page.locator("#annexes").scroll_into_view_if_needed()),
+    Place("edit what a decision issues", "/dispatches/{issuing}/edit", _DRAFTER,
+          lambda page: page.eval_on_selector_all(
+              ".annex", "all => { all.forEach((one) => { one.open = true; }); }")),
     Place("table for an annex", "/dispatches/{annexed}/annexes/x1/table", _DRAFTER),
     Place("file that goes along", "/dispatches/{annexed}/enclosures", _DRAFTER),
     Place("file refused", "/dispatches/{annexed}/enclosures", _DRAFTER, press("main form button.pri"), 422),
@@ -213,6 +216,7 @@ PLACES: tuple[Place, ...] = (
     Place("merge", "/dispatches/{twice}/merge/2", _DRAFTER),
     Place("merge without a choice", "/dispatches/{twice}/merge/2", _DRAFTER,
           press("#merge .actions button.pri"), 422),
+    Place("merge annexes", "/dispatches/{along}/merge/3", _DRAFTER),
     Place("show to the records clerk", "/dispatches/{issued}", _RECORDS),
     Place("review", "/dispatches/{submitted}/review", _DEPUTY),
     Place("review as A4", "/dispatches/{submitted}/review", _DEPUTY, _switch_sheet,

@@ -116,6 +116,8 @@ class _Builder:
         self._keep("annexed", self._draft(desk, subject, edit=self._along(annexes=annexes)))
         self._keep("draft", self._draft(desk, "hướng dẫn sử dụng ứng dụng sổ sức khỏe điện tử"))
         self._long_letters()
+        self._keep("issuing", self._issuing())
+        self._keep("along", self._annexes_written_twice())
         self._keep("twice", self._written_twice("hướng dẫn cài đặt ứng dụng hồ sơ bệnh án"))
         self._keep("submitted", self._submitted(desk, "hướng dẫn cài đặt ứng dụng tư vấn từ xa"))
         self._keep("waiting", self._submitted(desk, "hướng dẫn cài đặt ứng dụng tra cứu thuốc"))
@@ -195,6 +197,26 @@ class _Builder:
         merging.set_aside(self.desk, draft, edit, by=clerk)
         edit = Edit(body="\n\n".join(theirs))
         return drafting.save(self.desk, draft, edit, seen=draft.version, by=head)
+
+    def _issuing(self) -> Dispatch:
+        """Draft a decision that issues a document in its own file, with an annex besides."""
+        sample = self.desk.catalogue.get("quyet_dinh_ban_hanh").sample
+        clerk = self._person(people.DRAFTER)
+        draft = drafting.draft(self.desk, "quyet_dinh_ban_hanh", sample, by=clerk)
+        told = [*draft.content["annexes"], {"title": "Biểu mẫu", "text": "1. Tên đơn vị."}]
+        return drafting.save(self.desk, draft, Edit(annexes=told), seen=1, by=clerk)
+
+    def _annexes_written_twice(self) -> Dispatch:
+        """Let two write at the annexes of one draft: one is changed by both, one dropped by one."""
+        draft, clerk = self._issuing(), self._person(people.DRAFTER)
+        one, two = draft.content["annexes"]
+        head = self._person(people.HEAD_OF_ROOM)
+        theirs = Edit(annexes=[{**one, "heading": "Quy định"}])
+        draft = drafting.save(self.desk, draft, theirs, seen=2, by=head)
+        text = "Điều 1. **Phạm vi điều chỉnh**\n\n1. Văn bản này quy định việc tiếp nhận văn bản."
+        mine = [{**one, "body": None, "text": text}, {**two, "landscape": True}]
+        merging.set_aside(self.desk, draft, Edit(annexes=mine), by=clerk)
+        return draft
 
     def _submitted(self, desk: Desk, subject: str, **more: Any) -> Dispatch:
         draft = self._draft(desk, subject, **more)

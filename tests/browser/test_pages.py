@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 _NO_PAGES = {
     "static", "healthz", "paper_pdf", "paper_docx", "received_pdf", "link_pdf", "register_xlsx",
     "tracking_xlsx", "tracking_head", "decision_outcome", "enclosed", "received_file",
-    "link_file", "template_export", "print_progress",
+    "link_file", "template_export", "units_sample", "print_progress",
 }  # fmt: skip
 #: A page that answers with an error is told as one by the browser; that is no fault of the page.
 _TOLD = "Failed to load resource: the server responded with a status of"

@@ -6,7 +6,7 @@ import copy
 
 import pytest
 
-from docflow.office import annexes, approval, comparing, drafting, proof
+from docflow.office import annexes, approval, comparing, copying, drafting, proof
 from docflow.office.drafting import Edit
 from docflow.papers.paper import compose
 from docflow.rules.evidence import digest
@@ -89,6 +89,7 @@ def test_a_table_from_a_file_takes_the_place_of_the_text(desk, dispatch):
     [
         ([{"title": "a"}] * 11, "annex.too_many"),
         ([{"title": "a" * 301}], "annex.title_too_long"),
+        ([{"heading": "a" * 61}], "annex.heading_too_long"),
         ([{"title": "a", "text": "b" * 200_001}], "annex.too_long"),
         ([{"title": "a", "text": "|" + "a|" * 21}], "body.malformed"),
     ],
@@ -152,6 +153,28 @@ def test_what_a_decision_issues_stays_what_it_is_whatever_is_written(desk):
     drafting.save(desk, dispatch, edit, seen=dispatch.version, by=clerk)
     names = [(one.number, one.title, one.agency) for one in compose(dispatch.content).annexes]
     assert names == [("QUY CHẾ", "Văn thư", "SỞ Y TẾ"), ("Phụ lục", "DANH SÁCH", "")]
+
+
+def test_the_name_over_an_issued_document_is_given_changed_compared_and_copied(desk):
+    clerk = who(desk, people.DRAFTER)
+    sample = desk.catalogue.get("quyet_dinh_ban_hanh").sample
+    dispatch = drafting.draft(desk, "quyet_dinh_ban_hanh", sample, by=clerk)
+    before = copy.deepcopy(dict(dispatch.content))
+    (issued,) = before["annexes"]
+    save(desk, dispatch, [{**issued, "heading": "Quy định"}, {"heading": "phụ lục", "title": "A"}])
+    assert annexes.names(dispatch.content["annexes"]) == ["QUY ĐỊNH", "Phụ lục"]
+    changed = {one.part: one for one in comparing.beside(before, dispatch.content)}
+    runs = [(one.kind, one.text.strip()) for one in changed["annex x1"].runs]
+    assert runs[:3] == [("same", "QUY"), ("out", "CHẾ"), ("in", "ĐỊNH")]
+    rules = {one.rule for one in approval.findings(desk, dict(dispatch.content))}
+    assert {"annex.heading_differs"} <= rules
+    new = copying.copied(desk, dispatch, by=clerk)
+    assert [one.get("heading") for one in new.content["annexes"]] == ["Quy định", None]
+    # What stands at a place and is told nowhere leaves its name to what takes the place.
+    save(desk, dispatch, [{"title": "Khác", "text": "Một"}])
+    assert dispatch.content["annexes"][0]["heading"] == "Quy định"
+    save(desk, dispatch, [{**dispatch.content["annexes"][0], "heading": ""}])
+    assert annexes.names(dispatch.content["annexes"]) == ["Phụ lục"]
 
 
 def test_an_id_told_twice_is_another_annex_and_no_change_is_hidden(desk, dispatch):

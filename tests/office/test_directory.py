@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 
 from docflow.demo import department
 from docflow.models import Event, Membership, Person, Unit
-from docflow.office import directory
+from docflow.office import directory, heads
+from docflow.rules.vietnamese import slug
 from tests import people
 from tests.office.acts import refused, who
 
@@ -87,6 +88,31 @@ def test_a_bad_row_is_named_and_nothing_is_written(desk, row, code):
 def test_what_is_no_table_is_refused(desk, table, code):
     with refused(code):
         directory.import_units(desk, table, by=None)
+
+
+def test_every_table_is_read_by_vietnamese_names_of_its_columns(desk):
+    directory.import_groups(desk, "Mã nhóm,Tên nhóm\nto,Tổ mới\n", by=None)
+    directory.import_rooms(desk, "Mã phòng\tTên phòng\nTCKT\tPhòng Tài chính\n", by=None)
+    head = "Tên đăng nhập,Họ và tên,Chức vụ,Vai trò,Mã phòng,Thư điện tử\n"
+    directory.import_people(
+        desk, head + "moi,Chuyên viên mới,Chuyên viên,clerk,TCKT,a@b.example\n", by=None
+    )
+    person = who(desk, "moi")
+    assert (person.name, person.room_code, person.email) == (
+        "Chuyên viên mới", "TCKT", "a@b.example",
+    )  # fmt: skip
+    head = "Tên đăng nhập;Hình thức ký;Chức vụ;Từ ngày\n"
+    counts = directory.import_authorities(desk, head + "moi;TL;TRƯỞNG PHÒNG;01/02/2026\n", by=None)
+    assert counts["added"] == 1
+    for table in (directory.import_people, directory.import_groups, directory.import_rooms):
+        with refused("import.column_unknown"):
+            table(desk, "Cột lạ,code,name\n1,2,3\n", by=None)
+
+
+def test_every_name_of_a_column_means_one_column_of_its_table():
+    for table in (heads.UNITS, heads.GROUPS, heads.ROOMS, heads.PEOPLE, heads.AUTHORITIES):
+        names = [slug(text) for texts in table.values() for text in texts]
+        assert len(set(names)) == len(names)
 
 
 def test_people_with_unknown_roles_rooms_or_units_do_not_come_in(desk):

@@ -147,3 +147,67 @@ def test_holding_is_for_those_who_may_edit(desk, clerk):
     dispatch = letter(desk)
     with refused("permission.unseen"):
         holding.beat(desk, dispatch, tab="a", by=who(desk, people.RECORDS_CLERK))
+
+
+def annexed(desk, clerk, head):
+    """A draft with two annexes, seen by both, which each of them then writes at."""
+    dispatch = letter(desk)
+    told = [{"title": "Danh sách", "text": "Một."}, {"title": "Biểu mẫu", "text": "Hai."}]
+    dispatch = drafting.save(desk, dispatch, Edit(annexes=told), seen=1, by=clerk)
+    one, two = copy.deepcopy(dispatch.content["annexes"])
+    theirs = [{**one, "body": None, "text": "Một của trưởng phòng."}]
+    dispatch = drafting.save(desk, dispatch, Edit(annexes=theirs), seen=2, by=head)
+    mine = [
+        {**one, "title": "Danh mục", "body": None, "text": "Một của tôi."},
+        {"id": "x2", "title": "Biểu mẫu", "landscape": True},
+        {"title": "Mới", "text": "Ba."},
+    ]
+    return dispatch, merging.set_aside(desk, dispatch, Edit(annexes=mine), by=clerk), two
+
+
+def texts(content):
+    return [blocks.to_markup(one["body"]) for one in content["annexes"]]
+
+
+def test_annexes_that_differ_are_listed_and_no_text_of_either_is_lost(desk, clerk, head):
+    dispatch, mine, gone = annexed(desk, clerk, head)
+    theirs = copy.deepcopy(dispatch.content)
+    # What the page did not send of an annex that is gone by now is taken from where it is kept.
+    assert texts(mine.content) == ["Một của tôi.", "Hai.", "Ba."]
+    found = merging.both(mine.content, theirs).differing
+    assert [(one.key, one.options[2:], one.default) for one in found] == [
+        ("annex.x1", ("both",), None), ("annex.x2", (), "mine"), ("annex.x3", (), "mine"),
+    ]  # fmt: skip
+    head_runs = [(run.kind, run.text.strip()) for run in found[0].annex.head]
+    assert ("out", "DANH SÁCH") in head_runs or ("out", "SÁCH") in head_runs
+    (pair,) = found[0].annex.pairs
+    assert [span.text.strip() for span in pair.drawn.spans if span.change == "in"] == ["tôi"]
+    assert gone["id"] == "x2"
+    assert merging.merged(mine.content, theirs, {"all": "mine"}) == mine.content
+    assert merging.merged(mine.content, theirs, {"all": "theirs"}) == theirs
+    with refused("merge.unchosen"):
+        merging.merge(desk, dispatch, mine.ordinal, {}, seen=3, by=clerk)
+    choices = {"annex.x1": "both", "annex.x2": "theirs"}
+    dispatch = merging.merge(desk, dispatch, mine.ordinal, choices, seen=3, by=clerk)
+    assert texts(dispatch.content) == ["Một của tôi.", "Một của trưởng phòng.", "Ba."]
+    ids = [one["id"] for one in dispatch.content["annexes"]]
+    assert len(set(ids)) == 3
+    kept = [one.content for one in revisions.every(desk, dispatch)]
+    assert mine.content in kept
+    assert theirs in kept
+
+
+def test_only_the_order_of_annexes_or_too_many_of_them(desk, clerk):
+    dispatch = letter(desk)
+    told = [{"title": str(n), "text": str(n)} for n in range(6)]
+    dispatch = drafting.save(desk, dispatch, Edit(annexes=told), seen=1, by=clerk)
+    theirs = dispatch.content
+    mine = copy.deepcopy(theirs)
+    mine["annexes"].insert(0, mine["annexes"].pop())
+    assert [one.key for one in merging.both(mine, theirs).differing] == ["part.annex_order"]
+    assert merging.merged(mine, theirs, {"part.annex_order": "mine"}) == mine
+    for one in mine["annexes"]:
+        one["title"] += " của tôi"
+    both = {f"annex.x{n}": "both" for n in range(1, 7)} | {"part.annex_order": "mine"}
+    with refused("annex.too_many"):
+        merging.merged(mine, theirs, both)

@@ -64,8 +64,27 @@ def paged(**told):
 
 REPORT = line("c2", "UBND tỉnh (để b/c)", "bao_cao", "unit:uy-ban-nhan-dan-tinh")
 
+
 # rule → (what trips it, what does not)
+def issuing(subject, *annexes, words="Ban hành kèm theo Quyết định này Quy chế làm việc."):
+    """Return a decision that says so and brings these along, each with the name of its type."""
+    told = [
+        {"id": f"x{n}", "heading": heading, "title": "làm việc", "body": body(*text)}
+        for n, (heading, *text) in enumerate(annexes, 1)
+    ]
+    return {**says(words), "type": "quyet_dinh", "subject": subject, "annexes": told}
+
+
+_RULES = ("Quy chế", "Điều 1. Phạm vi")
+_ISSUES = "ban hành Quy chế làm việc của Sở Y tế"
+
 MORE = {
+    "annex.nothing_issued": (issuing(_ISSUES), issuing(_ISSUES, _RULES)),
+    "annex.issued_empty": (issuing(_ISSUES, ("Quy chế", " ")), issuing(_ISSUES, _RULES)),
+    "annex.heading_differs": (
+        issuing(_ISSUES, ("Quy định", "Điều 1.")),
+        issuing("Về việc ban hành quy chế, nội quy", _RULES, ("Nội quy", "Điều 1.")),
+    ),
     "head.small_letters": (but(agency="Sở Y tế"), but(agency="SỞ Y TẾ")),
     "head.parent_of_nowhere": (but(parent_agency="UBND TỈNH"), but(parent_agency="BỘ Y TẾ")),
     "head.place_small": (but(place="thanh Hoá"), but(place="Thành phố Hồ Chí Minh")),

@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from docflow.models import Dispatch, Recipient, Unit, Visit
-from docflow.office import attaching, issuing, links, worker
+from docflow.office import attaching, issuing, links, revisions, worker
 from docflow.office.drafting import Edit, save
+from docflow.office.drafting import draft as draft_of
 from tests import people
 from tests.conftest import csrf
 from tests.papers import files
@@ -89,6 +90,62 @@ def test_the_tree_of_the_rich_editor_is_taken_as_it_is_and_what_is_none_changes_
         told = {"annexes.x1.doc": none, "annexes.x1.title": "Khác"}
         assert press(clerk, draft, **told).status_code == 422
         assert annexes(desk, draft) == [before]
+
+
+@pytest.fixture
+def decision(desk, person):
+    """A decision that issues a document in the same file."""
+    sample = desk.catalogue.get("quyet_dinh_ban_hanh").sample
+    return draft_of(desk, "quyet_dinh_ban_hanh", sample, by=person(people.DRAFTER))
+
+
+def test_the_name_of_what_a_decision_issues_is_seen_and_changed_in_the_page(clerk, desk, decision):
+    page = clerk.get(f"/dispatches/{decision.id}/edit").text
+    assert "Tên loại văn bản ban hành kèm theo" in page
+    assert 'value="Quy chế"' in page
+    press(clerk, decision, **{"annexes.x1.heading": "Quy định"})
+    page = clerk.get(f"/dispatches/{decision.id}/edit").text
+    assert '<h2 class="paper-type">QUY ĐỊNH</h2>' in page
+    assert "Trích yếu ghi ban hành Quy chế nhưng văn bản kèm theo là QUY ĐỊNH" in page
+    assert press(clerk, decision, **{"annexes.x1.heading": "q" * 61}).status_code == 422
+    assert annexes(desk, decision)[0]["heading"] == "Quy định"
+    press(clerk, decision, "add", **{"annexes.x1.heading": ""})
+    assert ["heading" in one for one in annexes(desk, decision)] == [False, False]
+
+
+def test_a_letter_that_issues_nothing_is_not_asked_for_such_a_name(clerk, draft):
+    press(clerk, draft, "add")
+    page = clerk.get(f"/dispatches/{draft.id}/edit").text
+    assert "Tên phụ lục" in page
+    assert "annexes.x1.heading" not in page
+
+
+def test_what_is_dropped_stays_in_a_revision_with_all_that_was_typed(clerk, desk, draft):
+    press(clerk, draft, "add")
+    press(clerk, draft, **{"annexes.x1.text": "Chữ chưa giữ ở bản nào."})
+    press(clerk, draft, "drop:x1", **{"annexes.x1.title": "Cũng chưa"})
+    assert annexes(desk, draft) == []
+    kept = [one.content["annexes"] for one in revisions.every(desk, draft)]
+    assert any(
+        one and one[0]["title"] == "Cũng chưa" and "Chữ chưa giữ" in str(one[0]) for one in kept
+    )
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [{"subject": "a" * 501}, {"annexes.x1.title": "t" * 301}, {"annexes.x1.text": "|" + "a|" * 21}],
+)
+def test_what_was_typed_at_an_annex_stays_on_the_page_that_refuses(clerk, desk, draft, fault):
+    press(clerk, draft, "add")
+    before = annexes(desk, draft)
+    typed = {"annexes.x1.title": "Tên mới", "annexes.x1.text": "Chữ mới gõ.", **fault}
+    page = clerk.get(f"/dispatches/{draft.id}/edit").text
+    sent = {"csrf_token": csrf(page), "version": version(page), **typed}
+    answer = clerk.post(f"/dispatches/{draft.id}/draft", data=sent)
+    assert answer.status_code == 422
+    for name in ("annexes.x1.title", "annexes.x1.text"):
+        assert typed[name] in answer.text
+    assert annexes(desk, draft) == before
 
 
 def test_the_live_sheet_and_the_check_follow_what_is_typed(clerk, draft):

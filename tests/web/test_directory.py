@@ -64,6 +64,37 @@ def test_one_bad_row_stops_the_file_and_is_named_by_its_number(desk, as_):
     assert number(desk) == before
 
 
+def test_vietnamese_names_of_columns_are_taken_and_the_sample_has_them(desk, as_):
+    client, before = as_(people.ADMINISTRATOR), number(desk)
+    page = client.get("/units").text
+    assert "dòng đầu là tên cột: Mã, Tên đơn vị, Loại," in page
+    assert 'href="/units/sample.csv"' in page
+    sample = client.get("/units/sample.csv")
+    assert (sample.status_code, sample.mimetype) == (200, "text/csv")
+    head = sample.data.decode("utf-8-sig")
+    row = "moi,Đơn vị mới,phòng khám,Xã,co-so-tu-nhan,moi@don-vi.example,0000,Có,5,ĐVM\n"
+    assert send(client, (head + row).encode("utf-8-sig")).status_code == 303
+    assert number(desk) == before + 1
+    unit = desk.session.scalars(select(Unit).where(Unit.code == "moi")).one()
+    told = (unit.name, unit.area, unit.email, unit.phone, unit.has_account, unit.staff)
+    assert told == ("Đơn vị mới", "Xã", "moi@don-vi.example", "0000", True, 5)
+    assert as_(people.DRAFTER).get("/units/sample.csv").status_code == 403
+
+
+def test_a_fault_names_the_column_as_the_file_does(desk, as_):
+    client, before = as_(people.ADMINISTRATOR), number(desk)
+    told = send(client, "MÃ ĐƠN VỊ;TÊN ĐƠN VỊ;CÓ TÀI KHOẢN\nxau;;có lẽ\n".encode()).text
+    assert "Dòng 2: cột TÊN ĐƠN VỊ để trống" in told
+    assert "Dòng 2: cột CÓ TÀI KHOẢN ghi “có lẽ”; chỉ ghi có hoặc không." in told
+    unknown = send(client, "Mã,Tên đơn vị,Số nhà\na,A,3\n".encode())
+    assert unknown.status_code == 422
+    assert "cột không rõ: Số nhà. Các cột dùng được: Mã, Tên đơn vị, Loại, Địa bàn" in unknown.text
+    twice = send(client, "Mã,Tên,Tên đơn vị\na,A,A\n".encode())
+    assert "Các cột Tên, Tên đơn vị cùng chỉ một nội dung" in twice.text
+    assert "thiếu cột: Tên đơn vị" in send(client, "Mã\na\n".encode()).text
+    assert number(desk) == before
+
+
 def test_a_cut_upload_a_wrong_encoding_and_no_file_are_told_apart(desk, as_):
     client, before = as_(people.ADMINISTRATOR), number(desk)
     row = HEAD + "don-vi-moi,Đơn vị mới,,,,,,no,5\n"

@@ -12,6 +12,8 @@ from sqlalchemy import func, select
 
 from docflow.models import Dispatch
 from docflow.office import dismissing
+from docflow.papers import docx
+from docflow.papers.catalogue import draft as fill
 from docflow.papers.paper import compose
 from docflow.web.intake import DOUBTS
 from tests import people
@@ -195,7 +197,8 @@ def test_a_decision_keeps_its_articles_and_what_it_issues(clerk, token, desk):
     text = forms.DECIDED.format("Ban hành Quy chế làm việc của Sở Y tế") + forms.RULES
     told = fields(clerk.post(READ, data={"csrf_token": token, "text": text}).text)
     assert told["template"] == "quyet_dinh_ban_hanh"
-    assert told["annexes.1.title"] == "Quy chế Làm việc của Sở Y tế"
+    assert told["annexes.1.heading"] == "Quy chế"
+    assert told["annexes.1.title"] == "Làm việc của Sở Y tế"
     assert "## QUYẾT ĐỊNH:\n\nĐiều 1. Ban hành kèm theo" in told["body"]
     assert clerk.post(MAKE, data=told).status_code == 303
     made = desk.session.scalars(select(Dispatch)).one().content
@@ -210,10 +213,10 @@ def test_a_decision_keeps_its_articles_and_what_it_issues(clerk, token, desk):
     )
 
 
-def test_another_template_makes_an_annex_of_what_was_issued(clerk, token, desk):
+def test_a_type_that_issues_nothing_makes_an_annex_of_what_was_issued(clerk, token, desk):
     text = forms.DECIDED.format("Ban hành Quy chế làm việc của Sở Y tế") + forms.RULES
     told = fields(clerk.post(READ, data={"csrf_token": token, "text": text}).text)
-    clerk.post(MAKE, data=told | {"template": "quyet_dinh"})
+    clerk.post(MAKE, data=told | {"template": "thong_bao"})
     made = desk.session.scalars(select(Dispatch)).one().content
     assert "heading" not in made["annexes"][0]
     assert made["annexes"][0]["title"] == "Quy chế Làm việc của Sở Y tế"
@@ -238,3 +241,21 @@ def test_who_signs_beside_is_shown_to_be_corrected(clerk, token):
     told = fields(page)
     assert {told["name"], told["beside"].partition(": ")[2]} == {"Phước HN", "Nguyễn Bá Cẩn"}
     assert DOUBTS["signature.second"] in unescape(page)
+
+
+def test_the_document_that_a_decision_issues_comes_along_under_the_name_of_its_type(
+    clerk, token, desk
+):
+    template = desk.catalogue.get("quyet_dinh_ban_hanh")
+    paper = compose(fill(template, template.sample, defaults=template.sample_defaults))
+    file = (BytesIO(docx.write(paper)), "quyet-dinh.docx")
+    page = clerk.post(READ, data={"csrf_token": token, "file": file}).text
+    sent = fields(page)
+    assert sent["annexes.1.heading"] == "Quy chế"
+    assert sent["annexes.1.title"].startswith("Tiếp nhận, xử lý")
+    answer = clerk.post(MAKE, data={**sent, "csrf_token": token})
+    assert answer.status_code == 303
+    desk.session.rollback()
+    made = desk.session.scalars(select(Dispatch).order_by(Dispatch.id.desc())).first()
+    (annex,) = compose(made.content).annexes
+    assert (annex.number, annex.agency) == ("QUY CHẾ", "SỞ Y TẾ")

@@ -182,10 +182,10 @@ def test_the_letter_names_task_and_date_and_asks_nothing_of_those_who_owe_nothin
     text = owing.get_body(("plain",)).get_content()
     assert owing["Subject"].startswith(f"Công văn {issued.code}: hướng dẫn cài đặt")
     assert owing["Subject"].endswith("…, báo cáo chậm nhất 08/12")
-    assert "(1) xác nhận đã nhận" in text
-    assert "(2) báo cáo 4 số liệu, chậm nhất ngày" in text
+    assert "1. Xác nhận đã nhận văn bản;" in text
+    assert "2. Báo cáo kết quả (4 số liệu), chậm nhất ngày" in text
     assert text.count("http") == 1
     superior = next(one for to, one in sent.items() if "uy-ban-nhan-dan-tinh" in to)
     told = superior.get_body(("plain",)).get_content()
-    assert "Đơn vị cần" not in told
+    assert "Đề nghị đơn vị" not in told
     assert "báo cáo" not in superior["Subject"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from docflow.models import Dispatch
 from docflow.office import approval, drafting, issuing, settings
@@ -109,5 +111,22 @@ def test_a_mail_calls_a_document_what_it_is(app, desk):
         words = compose("issued", {"dispatch": dispatch, **told})
     assert words.subject.startswith(f"Giấy mời {dispatch.code}: ")
     for text in (words.text, words.html):
-        assert f"gửi giấy mời số {dispatch.code}" in text
+        assert f"gửi Giấy mời số {dispatch.code}" in text
         assert "công văn" not in text
+
+
+def test_the_workbook_of_the_follow_up_holds_everybody_it_went_to(as_, desk):
+    dispatch = invitation(desk, ["outside", "unit:benh-vien-nhi-thanh-hoa"])
+    approval.submit(desk, dispatch, seen=dispatch.version, by=who(desk, people.DRAFTER))
+    decide(desk, dispatch)
+    sign_what_waits(desk)
+    issuing.issue(desk, dispatch, by=who(desk, people.RECORDS_CLERK))
+    answer = as_(people.DRAFTER).get(f"/dispatches/{dispatch.id}/tracking.xlsx")
+    book = load_workbook(BytesIO(answer.data))
+    head, unit, *paper = [dict(enumerate(row)) for row in book["Đơn vị nhận"].values]
+    assert unit[0] == "benh-vien-nhi-thanh-hoa"
+    assert [row[1] for row in paper] == [PAPER, "Như thành phần dự họp"]
+    assert {(row[0], row[5], row[8]) for row in paper} == {(None, "không", "gửi bản giấy")}
+    assert len(paper[0]) == len(head)
+    told = {row[0]: row[1] for row in book["Tổng hợp"].values}
+    assert (told["Nơi nhận"], told["Nơi nhận bản giấy, ngoài hệ thống"]) == (1, 2)

@@ -157,3 +157,28 @@ def test_the_picker_stays_quick_with_five_thousand_units(clerk, desk, draft):
     assert "Có 5." in page
     print(f"\npicker: {few * 1000:.0f} ms with 317 units, {median() * 1000:.0f} ms with 5,317")
     assert median() < 5 * few + 0.2
+
+
+def test_an_empty_group_is_named_and_is_not_taken_for_a_place_on_paper(clerk, desk, draft):
+    with desk.work() as session:
+        session.add(Group(code="nhom-trong", name="Tổ chưa lập"))
+
+    def told(*targets):
+        page = post(
+            clerk,
+            draft,
+            "lines/copies",
+            text="Tổ",
+            purpose="biet",
+            do="count",
+            targets=list(targets),
+        ).text
+        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)).strip()
+
+    said = "Nhóm “Tổ chưa lập” chưa có đơn vị nào; thêm đơn vị vào nhóm hoặc bỏ chọn."
+    assert told("group:nhom-trong") == said
+    assert told("group:nhom-trong", "outside") == f"Gửi bản giấy {said}"
+    assert told("outside") == "Chỉ in tên, gửi bản giấy"
+    assert told() == "Chưa chọn đơn vị nào"
+    assert told("group:nhom-trong", "unit:tu-nhan-001").endswith(said)
+    assert "1 đơn vị" in told("group:nhom-trong", "unit:tu-nhan-001")

@@ -54,8 +54,8 @@ def _told(dispatch: Dispatch) -> out.Annexes:
     return out.Annexes(
         annexes=[
             out.Annex(
-                id=one["id"], title=one["title"], landscape=one["landscape"],
-                text=annexed.markup(one),
+                id=one["id"], heading=one.get("heading") or "", title=one["title"],
+                landscape=one["landscape"], text=annexed.markup(one),
             )
             for one in dispatch.content.get("annexes") or ()
         ],

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from .annexes import heading_of
-from .content import MOST_ANNEXES, issues_along, to_content
+from .content import MOST_ANNEXES, to_content
 from .model import Doubt, Reading
 from .posts import with_party
 from .reader import read, read_path, read_text
 
 __all__ = [
-    "MOST_ANNEXES", "Doubt", "Reading", "heading_of", "issues_along", "read", "read_path",
+    "MOST_ANNEXES", "Doubt", "Reading", "read", "read_path",
     "read_text", "to_content", "with_party",
 ]  # fmt: skip

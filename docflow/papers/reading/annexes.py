@@ -9,7 +9,7 @@ from docflow.rules.types import type_of
 from .agencies import begins_name
 from .body import blocks_of, is_label
 from .confusions import blurred
-from .kinds import COPIES, TYPES, code_of, type_of_title
+from .kinds import COPIES, code_of, type_of_title
 from .lines import Line, is_capital, is_hyphened, same
 from .model import Annex, Reading
 from .posts import SURNAME, begins_post
@@ -87,12 +87,6 @@ def _issued(lines: list[Line], reading: Reading) -> Annex | None:
         at += 1
     at = _after_with(lines, at) if at < len(lines) and _is_with(lines[at]) else at
     return Annex("", " ".join(told) or None, tuple(blocks_of(lines[at:])), heading=named[0])
-
-
-def heading_of(title: str) -> tuple[str, str]:
-    """Cut the name of a type off the beginning of a title: *Quy chế làm việc* → both parts."""
-    named = next((name for name in TYPES if same(title).startswith(f"{same(name)} ")), "")
-    return (named, title[len(named) + 1 :]) if named else ("", title)
 
 
 def _annex(lines: list[Line]) -> Annex:

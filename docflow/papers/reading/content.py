@@ -122,7 +122,7 @@ def _template(reading: Reading, templates: Catalogue | None) -> dict[str, Any]:
     """Return the template of the type, or the one of plain letters, as a content names it."""
     known = templates or _shipped()
     code = code_of(reading.type or "Công văn")
-    issuing = [one for one in known.all() if one.type == code and issues_along(one)]
+    issuing = [one for one in known.all() if one.type == code and _issues_along(one)]
     try:
         template = issuing[0] if issuing and _issues(reading) else known.get(code)
     except Refused:
@@ -130,7 +130,7 @@ def _template(reading: Reading, templates: Catalogue | None) -> dict[str, Any]:
     return {"template": {"code": template.code, "sha256": template.sha256}, "type": template.type}
 
 
-def issues_along(template: Template) -> bool:
+def _issues_along(template: Template) -> bool:
     """Tell whether a document of the template issues another one in the same file (form 1.3)."""
     return any(one["heading"] for one in template.defaults["annexes"])
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .draft import Draft, Passage
-from .finding import LAYOUT, Severity, Spot, rule
+from .. import issued
+from ..types import type_of
+from ..vietnamese import fold
+from .draft import Draft, Passage, blocks, text_of
+from .finding import DECREE, LAYOUT, Severity, Spot, rule
+
+_FORM = f"{DECREE}, Phụ lục III, mẫu 1.3"
 
 _ANNEX = re.compile(
     r"\b(?:gửi kèm|đính kèm|kèm theo (?:công văn|văn bản|thông báo|quyết định|kế hoạch) này"
     r"|(?:tại|theo|xem|ở) (?:các )?Phụ lục|Phụ lục (?:[IVX]+ |\d+ )?(?:kèm|gửi|đính))",
     re.IGNORECASE,
 )
+_ALONG = re.compile(r"\bkèm theo Quyết định này\b", re.IGNORECASE)
 # "Phụ lục II ban hành kèm theo Thông tư 20" is somebody else's annex.
 OTHERS_ANNEX = re.compile(
     r"[^.;]{0,60}\b(?:Nghị định|Thông tư|Quyết định số|Kế hoạch số|Công văn số|Luật)\b"
@@ -23,6 +29,9 @@ OTHERS_ANNEX = re.compile(
 def annex_missing(draft: Draft) -> Iterator[Spot]:
     """Find an annex that the text names and nobody attached."""
     if _attached(draft) or any(owed.get("form") for owed in draft.obligations):
+        return
+    if _unissued(draft):
+        # The rule on what a decision issues says it, and says more.
         return
     for passage, found in _annexes_named(draft):
         yield Spot("body", found, passage.block)
@@ -35,6 +44,52 @@ def annex_not_named(draft: Draft) -> Iterator[Spot]:
     annexes = _attached(draft)
     if annexes and not any(_annexes_named(draft)):
         yield Spot("body", facts={"annexes": annexes})
+
+
+@rule("annex.nothing_issued", _FORM, Severity.WARNING)
+def annex_nothing_issued(draft: Draft) -> Iterator[Spot]:
+    """Find a decision that issues a document which neither stands in its file nor goes along."""
+    if kind := _unissued(draft):
+        yield Spot("annexes", kind, facts={"kind": kind})
+
+
+@rule("annex.issued_empty", _FORM, Severity.ERROR, only="draft")
+def annex_issued_empty(draft: Draft) -> Iterator[Spot]:
+    """Find an issued document of which only the name and the title would be printed."""
+    for annex in draft.content.get("annexes") or ():
+        texts = (text_of(block, draft.fields) for block in blocks(annex))
+        if annex.get("heading") and not any(text.strip() for text in texts):
+            yield Spot("annexes", str(annex["heading"]).upper())
+
+
+@rule("annex.heading_differs", _FORM, Severity.WARNING)
+def annex_heading_differs(draft: Draft) -> Iterator[Spot]:
+    """Find an issued document of another type than the subject of the decision names."""
+    kind, subject = _issued(draft), fold(draft.subject.text)
+    for heading in _headings(draft) if kind else ():
+        if not re.search(rf"(?<!\w){re.escape(fold(heading))}(?!\w)", subject):
+            yield Spot("annexes", heading.upper(), facts={"kind": kind})
+
+
+def _issued(draft: Draft) -> str:
+    """Return which document the decision says it issues; empty of any other letter."""
+    issues = type_of(draft.content.get("type")).issues
+    return issued.named(draft.subject.text) if issues else ""
+
+
+def _unissued(draft: Draft) -> str:
+    """Return which document the decision issues and does not bring along."""
+    kind = _issued(draft)
+    if not kind or _headings(draft) or draft.content.get("enclosures"):
+        return ""
+    # What is approved may stand in the articles themselves.
+    approved = "phe duyet" in fold(draft.subject.text).partition(fold(kind))[0]
+    along = any(_ALONG.search(passage.text) for passage in draft.body)
+    return kind if along or not approved else ""
+
+
+def _headings(draft: Draft) -> list[str]:
+    return list(filter(None, map(issued.heading_of, draft.content.get("annexes") or ())))
 
 
 def _attached(draft: Draft) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 
-from docflow.office import addresses, directory
+from docflow.office import addresses, directory, heads
 from docflow.rules.permissions import Act, may
 from docflow.rules.refusals import Refused
 
@@ -22,6 +22,7 @@ _SHOWN_ERRORS = 50
 def register(pages: Blueprint) -> None:
     """Put the views on the blueprint."""
     pages.add_url_rule("/units", "units", units)
+    pages.add_url_rule("/units/sample.csv", "units_sample", units_sample)
     pages.add_url_rule("/units/import", "units_import", units_import, methods=["POST"])
 
 
@@ -32,13 +33,25 @@ def units() -> str:
 
 
 @allow(Act.IMPORT)
+def units_sample() -> Response:
+    """Hand out a file with the columns of a list of units, for a spreadsheet to open."""
+    # The mark in front tells Excel that the file is UTF-8.
+    line = ",".join(heads.shown(heads.UNITS).values())
+    answer = Response(f"\ufeff{line}\r\n", mimetype="text/csv")
+    answer.headers["Content-Disposition"] = 'attachment; filename="mau-danh-sach-don-vi.csv"'
+    return answer
+
+
+@allow(Act.IMPORT)
 def units_import() -> Any:
     """Bring units in from a CSV file; with one bad row nothing is written."""
     try:
         counts = directory.import_units(current.desk(), uploads.csv_text(), by=current.me())
     except Refused as refusal:
         current.desk().session.rollback()
-        return _page(errors=uploads.errors(refusal)), status_of(refusal.code)
+        # A column that the file has is called as the file calls it, one that it lacks as we do.
+        named = heads.shown(heads.UNITS) if refusal.code == "import.columns" else {}
+        return _page(errors=uploads.errors(refusal, named)), status_of(refusal.code)
     flash(_("Đã nhập: thêm {added}, sửa {changed}, giữ nguyên {same} đơn vị.", **counts), "ok")
     return redirect(url_for("docflow.units"), 303)
 
@@ -60,6 +73,7 @@ def _page(errors: list[str] | None = None) -> str:
         more_url=url_for("docflow.units", **query, n=shown + _AT_ONCE),
         may_group=may(Act.GROUPS, current.me().roles),
         may_import=may(Act.IMPORT, current.me().roles),
+        columns=list(heads.shown(heads.UNITS).values()),
         errors=(errors or [])[:_SHOWN_ERRORS],
         more_errors=max(0, len(errors or []) - _SHOWN_ERRORS),
         here="units",

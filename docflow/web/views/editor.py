@@ -29,6 +29,7 @@ _AT = {
     "draft.urgency": "urgency", "body.malformed": "body", "recipients.none": "addressees",
     "recipients.empty_line": "addressees", "annex.too_many": "annexes",
     "annex.title_too_long": "annexes", "annex.too_long": "annexes",
+    "annex.heading_too_long": "annexes",
     "enclosure.title_too_long": "annexes", "enclosure.title_missing": "annexes",
 }  # fmt: skip
 
@@ -154,9 +155,9 @@ def saved(dispatch: Dispatch, sent: Writing, *, keep: bool) -> Dispatch:
     if sent.repair:
         content = drafting.edited(desk, dispatch.content, edit)
         edit = proof.with_edit(edit, proof.mended(desk, dispatch, content, sent.repair))
-    if sent.drop:
-        # The line stays in a revision, from which it comes back when that is wanted.
-        whole = sent.model_copy(update={"drop": ""}).edit(dispatch.content)
+    if sent.drop or sent.annex.startswith("drop:"):
+        # What is dropped stays in a revision, from which it comes back when that is wanted.
+        whole = sent.model_copy(update={"drop": "", "annex": ""}).edit(dispatch.content)
         dispatch = drafting.save(desk, dispatch, whole, seen=seen, by=person, keep=True)
         seen = dispatch.version
     return drafting.save(desk, dispatch, edit, seen=seen, by=person, keep=keep)

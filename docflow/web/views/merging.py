@@ -18,6 +18,9 @@ from ..sentences import sentence
 from ..statuses import status_of
 from ..words import _
 
+#: What is said on the page itself, with everything that was chosen.
+_STAYS = ("draft.stale", "merge.unchosen", "body.malformed", "annex.too_many")
+
 
 def register(pages: Blueprint) -> None:
     """Put the views on the blueprint."""
@@ -58,7 +61,7 @@ def merged(key: int, ordinal: int) -> Any:
             current.desk(), dispatch, ordinal, sent.choices(), seen=sent.version, by=current.me()
         )
     except Refused as refusal:
-        if refusal.code not in ("draft.stale", "merge.unchosen", "body.malformed"):
+        if refusal.code not in _STAYS:
             raise
         return _page(*_found(key, ordinal), refusal), status_of(refusal.code)
     flash(_("Đã gộp và lưu. Cả hai bản trước khi gộp vẫn còn trong Các bản đã lưu."), "ok")

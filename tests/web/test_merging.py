@@ -1,0 +1,91 @@
+"""Two people save one draft from two browsers: their annexes too are laid side by side."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from docflow.models import Dispatch
+from docflow.office import drafting
+from docflow.office.drafting import Edit
+from docflow.papers import blocks
+from tests import people
+from tests.conftest import csrf
+
+
+@pytest.fixture
+def clerk(as_):
+    return as_(people.DRAFTER)
+
+
+@pytest.fixture
+def head(as_):
+    return as_(people.HEAD_OF_ROOM)
+
+
+@pytest.fixture
+def decision(desk, person):
+    """A decision that issues a document, with an annex beside."""
+    sample = desk.catalogue.get("quyet_dinh_ban_hanh").sample
+    by = person(people.DRAFTER)
+    made = drafting.draft(desk, "quyet_dinh_ban_hanh", sample, by=by)
+    told = [*made.content["annexes"], {"title": "Biểu mẫu", "text": "Chữ của phụ lục."}]
+    return drafting.save(desk, made, Edit(annexes=told), seen=1, by=by)
+
+
+def opened(client, dispatch):
+    """Return what the page of the draft would send back, as it is open now."""
+    page = client.get(f"/dispatches/{dispatch.id}/edit").text
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    return {"csrf_token": csrf(page), "version": version}
+
+
+def send(client, dispatch, sent, **typed):
+    return client.post(f"/dispatches/{dispatch.id}/draft", data=sent | typed)
+
+
+def words(page):
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def annexes(desk, dispatch):
+    desk.session.rollback()
+    return desk.session.get_one(Dispatch, dispatch.id).content["annexes"]
+
+
+def test_two_sessions_that_write_at_annexes_lose_nothing(clerk, head, desk, decision):
+    first, late = opened(head, decision), opened(clerk, decision)
+    answer = send(head, decision, first, **{"annexes.x1.heading": "Quy định", "annex": "drop:x2"})
+    assert answer.status_code == 303
+    typed = {
+        "annexes.x1.heading": "Quy chế", "annexes.x1.title": "của chuyên viên",
+        "annexes.x2.text": "Chữ gõ thêm.",
+    }  # fmt: skip
+    answer = send(clerk, decision, late, **typed)
+    assert "/merge/" in answer.location
+    page = clerk.get(answer.location).text
+    told = words(page)
+    assert "Phụ lục, văn bản kèm theo: hai bên cùng sửa hoặc một bên sửa" in told
+    assert "Phụ lục, văn bản kèm theo chỉ có ở: bản của anh chị" in told
+    assert "Chữ gõ thêm." in told
+    assert re.search(r"<del><span class=\"vh\">bỏ: </span>[^<]*ĐỊNH", page)
+    merged = {"csrf_token": csrf(page), "version": "4"}
+    refused = clerk.post(answer.location, data={**merged, "annex.x2": "mine"})
+    assert (refused.status_code, 'id="f-annex-x1"' in refused.text) == (422, True)
+    chosen = {"annex.x1": "both", "annex.x2": "mine"}
+    assert clerk.post(answer.location, data=merged | chosen).status_code == 303
+    now = annexes(desk, decision)
+    assert [one.get("heading") for one in now] == ["Quy chế", "Quy định", None]
+    assert now[0]["title"] == "của chuyên viên"
+    assert [blocks.to_markup(one["body"]) for one in now][2] == "Chữ gõ thêm."
+
+
+def test_an_unknown_choice_is_refused_and_nothing_is_written(clerk, head, desk, decision):
+    first, late = opened(head, decision), opened(clerk, decision)
+    send(head, decision, first, **{"annexes.x2.title": "của trưởng phòng"})
+    place = send(clerk, decision, late, **{"annexes.x2.title": "của tôi"}).location
+    before, page = annexes(desk, decision), clerk.get(place).text
+    sent = {"csrf_token": csrf(page), "version": re.search(r'"version" value="(\d+)"', page)[1]}
+    assert clerk.post(place, data={**sent, "annex.x2": "ai đó"}).status_code == 422
+    assert annexes(desk, decision) == before
