@@ -1,7 +1,7 @@
 // What Enter, Tab and Backspace do to paragraphs and points.
 import { TextSelection } from "prosemirror-state";
 import { InputRule, inputRules } from "prosemirror-inputrules";
-import { LABEL, depth, fitting, next } from "./labels.js";
+import { CERTAIN, TYPED, depth, fitting, next } from "./labels.js";
 import { schema } from "./schema.js";
 
 const { nodes } = schema;
@@ -103,12 +103,17 @@ export const shift = (step) => (state, dispatch) => {
   return true;
 };
 
-/** "1. ", "a) ", "- ", "Điều 3. " typed at the beginning of a line make it a point. */
+/** "1. ", "a) ", "- ", "Điều 3. " typed at the beginning of a line make it a point, "1/ " and "a. " with the capital behind. */
 export const rules = () => inputRules({
-  rules: [new InputRule(new RegExp(`^(${LABEL})\\s$`), (state, [, label], start, end) => {
-    const $start = state.doc.resolve(start);
-    if ($start.depth !== 1 || ![nodes.paragraph, nodes.point].includes($start.parent.type)) return null;
-    const { id } = $start.parent.attrs;
-    return state.tr.delete(start, end).setNodeMarkup($start.before(1), nodes.point, { id, label: label.normalize("NFC") });
-  })],
+  rules: [`(${CERTAIN})\\s`, `(${TYPED})\\s(["“(]?\\p{Lu}(\\S*))`].map((one) => new InputRule(new RegExp(`^${one}$`, "u"), turn)),
 });
+
+const turn = (state, [all, label, begun = "", more], start, end) => {
+  const $start = state.doc.resolve(start);
+  if ($start.depth !== 1 || ![nodes.paragraph, nodes.point].includes($start.parent.type)) return null;
+  // Only an input method brings more than one letter at once; without one, whoever undid this goes on writing.
+  if (more && all.length !== end - start) return null;
+  const { id } = $start.parent.attrs;
+  const words = begun ? schema.text(begun, state.storedMarks ?? state.doc.resolve(end).marks()) : [];
+  return state.tr.replaceWith(start, end, words).setNodeMarkup($start.before(1), nodes.point, { id, label: label.normalize("NFC") });
+};
