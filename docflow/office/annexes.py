@@ -70,8 +70,17 @@ def _revised(
         "id": old["id"] if old else next(free),
         "title": title,
         "landscape": bool(told.get("landscape")),
-        "body": _body(old, told),
+        "body": _told_where(old, told),
     }
+
+
+def _told_where(old: Mapping[str, Any] | None, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the body; what is refused in it says in which annex."""
+    try:
+        return _body(old, told)
+    except Refused as refusal:
+        place = {"annex": old["id"]} if old else {}
+        raise Refused(refusal.code, **refusal.facts, **place) from None
 
 
 def _body(old: Mapping[str, Any] | None, told: Mapping[str, Any]) -> dict[str, Any]:

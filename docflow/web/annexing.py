@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
@@ -11,6 +11,9 @@ from flask import url_for
 from docflow.office import annexes as annexed
 from docflow.office import enclosures as enclosed
 from docflow.office.body import parse, read
+from docflow.rules.refusals import Refused
+
+from .sentences import sentence
 
 #: A table of more rows than this is loaded anew from its file, not typed at.
 _MOST_TYPED_ROWS = 60
@@ -56,7 +59,7 @@ def annexes(
 
     ``typed`` holds ``x1.title``, ``x1.page``, and the text as markup in ``x1.text`` or as a tree in
     ``x1.doc``; ``pressed`` is ``add`` or an act with its annex, ``up:x1``, ``down:x1``, ``drop:x1``.
-    Raises ``Refused("body.malformed")`` for a tree that is none.
+    Raises ``Refused("body.malformed", annex="x1")`` for a tree that is none.
     """
     told = [_typed(one, typed) for one in content.get("annexes") or ()]
     if pressed == "add":
@@ -89,10 +92,18 @@ def next_page(key: int, content: Mapping[str, Any], pressed: str) -> str:
     return url_for("docflow.edit", key=key, _anchor=there)
 
 
-def shown(content: Mapping[str, Any]) -> list[Shown]:
-    """Return the annexes in the same file."""
+def shown(content: Mapping[str, Any], typed: Mapping[str, str] | None = None) -> list[Shown]:
+    """Return the annexes in the same file; ``typed`` wins over what is stored."""
     told = content.get("annexes") or ()
-    return [_shown(one, name) for one, name in zip(told, annexed.names(told), strict=True)]
+    found = [_shown(one, name) for one, name in zip(told, annexed.names(told), strict=True)]
+    return [_as_typed(one, typed) for one in found] if typed else found
+
+
+def said(refusal: Refused, content: Mapping[str, Any]) -> str:
+    """Return the sentence of a refusal, with the annex before it where it is about one."""
+    place = refusal.facts.get("annex")
+    number = next((one.number for one in shown(content) if one.id == place), "")
+    return f"{number}: {sentence(refusal)}" if number else sentence(refusal)
 
 
 def shown_files(content: Mapping[str, Any]) -> list[ShownFile]:
@@ -113,9 +124,17 @@ def _typed(annex: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]
         "id": name,
         "title": typed.get(f"{name}.title", annex["title"]),
         "text": typed.get(f"{name}.text"),
-        "body": read(parse(doc)) if doc else None,
+        "body": _tree(doc, name) if doc else None,
         "landscape": page == _SIDEWAYS,
     }
+
+
+def _tree(doc: str, name: str) -> dict[str, Any]:
+    """Read a tree that was typed; what is none says in which annex."""
+    try:
+        return read(parse(doc))
+    except Refused as refusal:
+        raise Refused(refusal.code, **refusal.facts, annex=name) from None
 
 
 def _moved(told: Sequence[dict[str, Any]], act: str, name: str) -> Iterator[dict[str, Any]]:
@@ -143,6 +162,16 @@ def _shown(annex: Mapping[str, Any], name: str) -> Shown:
         landscape=annex["landscape"],
         rows=max(0, rows - 1),
         columns=max((len(one[0]["content"]) for one in tables), default=0),
+    )
+
+
+def _as_typed(one: Shown, typed: Mapping[str, str]) -> Shown:
+    """Return the annex with the title and the text that a refused form brought."""
+    title, text = (typed.get(f"annexes.{one.id}.{part}") for part in ("title", "text"))
+    return replace(
+        one,
+        title=one.title if title is None else title,
+        text=one.text if text is None or one.text is None else text,
     )
 
 
