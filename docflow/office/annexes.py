@@ -87,7 +87,7 @@ def _revised(
         "id": name,
         "title": title,
         "landscape": bool(told.get("landscape")),
-        "body": _body(old, told),
+        "body": _told_where(old, told),
     }
 
 
@@ -99,6 +99,15 @@ def _heading(told: Mapping[str, Any], left: Mapping[str, Any]) -> str:
     if len(heading) > issued.LONGEST:
         raise Refused("annex.heading_too_long", most=issued.LONGEST, length=len(heading))
     return heading
+
+
+def _told_where(old: Mapping[str, Any] | None, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the body; what is refused in it says in which annex."""
+    try:
+        return _body(old, told)
+    except Refused as refusal:
+        place = {"annex": old["id"]} if old else {}
+        raise Refused(refusal.code, **refusal.facts, **place) from None
 
 
 def _body(old: Mapping[str, Any] | None, told: Mapping[str, Any]) -> dict[str, Any]:

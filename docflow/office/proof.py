@@ -154,8 +154,9 @@ def certain(findings: Sequence[Finding]) -> list[tuple[Finding, Repair]]:
 def with_edit(edit: Edit, mend: Edit) -> Edit:
     """Return the edit with the texts of a repair in it."""
     return replace(
-        edit, subject=mend.subject, body=None, tree=mend.tree, addressees=mend.addressees
-    )
+        edit, subject=mend.subject, body=None, tree=mend.tree, addressees=mend.addressees,
+        annexes=mend.annexes or edit.annexes,
+    )  # fmt: skip
 
 
 def _target(desk: Desk, target: str) -> Target:
@@ -191,4 +192,9 @@ def _one_mended(
 
 
 def _as_edit(content: Mapping[str, Any]) -> Edit:
-    return Edit(subject=content["subject"], tree=content["body"], addressees=content["addressees"])
+    return Edit(
+        subject=content["subject"],
+        tree=content["body"],
+        addressees=content["addressees"],
+        annexes=content.get("annexes"),
+    )

@@ -11,7 +11,7 @@ from typing import Any
 from docflow.rules.calendar import short_date
 from docflow.rules.vietnamese import nfc
 
-from . import inline
+from . import inline, labels
 from .lineage import inherit, new_id
 from .shape import check
 
@@ -20,11 +20,6 @@ __all__ = ["check", "from_markup", "new_id", "notes", "plain", "printed", "to_ma
 Node = dict[str, Any]
 Fields = Mapping[str, Any]
 
-#: A khoản ``1.``, ``1.2.`` or ``2)``, a điểm ``a)``, a Roman part ``II.``, ``Điều 3.`` and a dash.
-_LABEL = re.compile(
-    r"(?P<label>(?:\d{1,3}\.){1,4}|\d{1,3}\)|[a-zđ]{1,2}\)|[IVX]{1,6}\.|[-+–]"
-    r"|Điều \d{1,3}[a-zđ]?\.) +"
-)
 #: What begins a line of its own kind: a heading at the margin, a line in the middle.
 _HEADS = {"# ": "heading", "## ": "centre"}
 _RULE = re.compile(r"-{3,}")
@@ -127,7 +122,7 @@ def _begins(line: str, chunk: list[str]) -> bool:
     if line.startswith("|") or chunk[0].startswith("|"):
         return line.startswith("|") != chunk[0].startswith("|")
     heads = tuple(_HEADS)
-    return line.startswith(heads) or chunk[0].startswith(heads) or bool(_LABEL.match(line))
+    return line.startswith(heads) or chunk[0].startswith(heads) or labels.cut(line) is not None
 
 
 def _parse(lines: list[str]) -> Node | None:
@@ -139,8 +134,8 @@ def _parse(lines: list[str]) -> Node | None:
     kind = "paragraph"
     if head := next((head for head in _HEADS if text.startswith(head)), None):
         kind, text = _HEADS[head], text[len(head) :]
-    elif found := _LABEL.match(text + " "):
-        kind, text, attrs = "point", text[found.end() :], {"label": found["label"]}
+    elif found := labels.cut(text):
+        kind, text, attrs = "point", found[1], {"label": found[0]}
     content = inline.parse(text.strip())
     if not content and not attrs:
         return None
@@ -194,7 +189,7 @@ def _dump(block: Mapping[str, Any]) -> str:
         if block["type"] == kind:
             return head + text
     if block["type"] == "point":
-        return f"{block['attrs']['label']} {text}".rstrip()
+        return labels.marked(block["attrs"]["label"], text)
     return _guarded(text)
 
 
@@ -216,7 +211,4 @@ def _rows(table: Mapping[str, Any]) -> Iterator[str]:
 
 def _guarded(text: str) -> str:
     """Escape a paragraph's beginning that would be read as a label, a heading or a table."""
-    if found := _LABEL.match(text + " "):
-        place = found.end("label") - 1
-        return f"{text[:place]}\\{text[place:]}"
-    return f"\\{text}" if text.startswith((*_HEADS, "|")) else text
+    return f"\\{text}" if text.startswith((*_HEADS, "|")) else labels.unmarked(text)

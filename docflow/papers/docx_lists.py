@@ -22,7 +22,9 @@ from .docx_styles import xml
 _SHARED_LETTERS = "abcd"
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _BULLETS = "-+–"
-_DECIMAL = re.compile(r"(Điều |(?:\d{1,3}\.)*)(\d{1,3})([.)])")
+_DECIMAL = re.compile(r"(Điều |\(|(?:\d{1,3}\.)*)(\d{1,3})([.)/-]|)")
+_LETTER = re.compile(rf"(\(?)([{_LETTERS}])([.)/])")
+_ROMAN = re.compile(r"([IVX]+)([./])")
 _ROMANS = {roman(number): number for number in range(1, 40)}
 
 _LEVEL = (
@@ -123,10 +125,10 @@ def _read(label: str) -> tuple[Form, int] | None:
         return Form("bullet", label), 0
     if found := _DECIMAL.fullmatch(label):
         before, number, after = found.groups()
-        plain = number == str(int(number))
+        plain = number == str(int(number)) and bool(before or after)
         return (Form("decimal", f"{before}%1{after}"), int(number)) if plain else None
-    if label.endswith(")") and label[:-1] in tuple(_LETTERS):
-        return Form("lowerLetter", "%1)"), _LETTERS.index(label[0]) + 1
-    if label.endswith(".") and label[:-1] in _ROMANS:
-        return Form("upperRoman", "%1."), _ROMANS[label[:-1]]
+    if found := _LETTER.fullmatch(label):
+        return Form("lowerLetter", f"{found[1]}%1{found[3]}"), _LETTERS.index(found[2]) + 1
+    if (found := _ROMAN.fullmatch(label)) and found[1] in _ROMANS:
+        return Form("upperRoman", f"%1{found[2]}"), _ROMANS[found[1]]
     return None

@@ -13,11 +13,11 @@ LONGEST_NOTE = 500
 
 # A note ends at its first bare bracket and holds no beginning of another: reading stays linear.
 _TOKEN = re.compile(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<star>\*\*|\*)|\{(?P<field>[a-z][a-z0-9_]{0,39})\}"
+    r"\\(?P<escaped>[!-/:-@\[-`{-~–•])|(?P<star>\*\*|\*)|\{(?P<field>[a-z][a-z0-9_]{0,39})\}"
     r"|\^\[(?P<note>(?:\\.|\^(?!\[)|[^\\\]^])+)\]"
 )
-_SPECIAL = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)|\*|\{(?=[a-z][a-z0-9_]{0,39}\})|\^(?=\[)")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SPECIAL = re.compile(r"\\(?=[!-/:-@\[-`{-~–•]|$)|\*|\{(?=[a-z][a-z0-9_]{0,39}\})|\^(?=\[)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~–•])")
 _SPECIAL_IN_NOTE = re.compile(r"[\\\]]|\^(?=\[)")
 _MARKS = {"**": "strong", "*": "em"}
 

@@ -11,7 +11,7 @@ from .lineage import new_id
 
 Node = dict[str, Any]
 
-_NUMBERED = re.compile(r"(\d{1,3})([.)])")
+_NUMBERED = re.compile(r"(\d{1,3})([.)/-])")
 _END = "./."
 
 

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from docflow.rules.refusals import Refused
 
+from . import labels
 from .inline import LONGEST_NOTE
 
 MOST_BLOCKS = 2_000
@@ -16,7 +17,6 @@ MOST_CELLS = 20_000
 
 _ID = re.compile(r"b[0-9a-z]{1,12}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_LABEL = re.compile(r"\S{1,16}|Điều \d{1,3}[a-zđ]?\.")
 _KEYS = {
     "doc": {"type", "schema", "content"},
     "paragraph": {"type", "attrs", "content"},
@@ -69,7 +69,7 @@ def _block_id(block: Any, seen: set[str], where: str) -> str:
     _expect(isinstance(attrs, dict) and set(attrs) == allowed, where, "shape")
     _expect(_fits(_ID, attrs["id"]) and attrs["id"] not in seen, where, "id")
     if block["type"] == "point":
-        _expect(_fits(_LABEL, attrs["label"]), where, "label")
+        _expect(_fits(labels.KEPT, attrs["label"]), where, "label")
     return str(attrs["id"])
 
 

@@ -127,14 +127,9 @@
       if (focused) document.getElementById(focused)?.focus();
     });
     window.docflow.watchSheets();
-    mark();
+    form.dispatchEvent(new Event("docflow:checked"));
   };
-  // What the check found in the body is underlined where it is written.
-  const mark = () => window.docflow.body?.mark($$("[data-fragment=lint] [data-goto][data-part=body]").map((link) => ({
-    block: link.dataset.block, excerpt: link.dataset.excerpt, text: link.textContent, tone: link.closest("li").className,
-  })));
   form.addEventListener("docflow:turned", () => refresh());
-  mark();
 
   // Words on the sheet at once. The body is only approached; the server's sheet puts it right.
   const blocks = (text) => text.split(/\n\s*\n/).map((block) => block.trim()).filter(Boolean);
@@ -176,22 +171,6 @@
     const [, start, end] = /^(- |Kính gửi: )?.*?([;.]?)$/s.exec(printed?.textContent.trim() ?? "") ?? [];
     if (printed) printed.textContent = `${start ?? ""}${input.value}${end ?? ""}`;
   }));
-  // A finding leads to its place, on a phone to the pane that holds it.
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("[data-goto]");
-    const target = link && document.getElementById(link.dataset.goto);
-    if (!target) return;
-    event.preventDefault();
-    $("#tab-pane-write")?.click();
-    if (rich() && target.id === "f-body") { rich().select(link.dataset.block, link.dataset.excerpt); return; }
-    const details = target.closest("details");
-    if (details) details.open = true;
-    target.focus();
-    const start = link.dataset.excerpt && target.value ? target.value.indexOf(link.dataset.excerpt) : -1;
-    if (start >= 0) target.setSelectionRange(start, start + link.dataset.excerpt.length);
-    target.scrollIntoView({ block: "nearest" });
-  });
-
   // The recipients of a line in a dialog: the same form as its page, fetched when it is wanted.
   const dialog = $("#pick");
   const pick = async (url) => {

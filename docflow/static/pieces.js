@@ -1,10 +1,17 @@
-// Grounds and snippets in a dialog of the editor, and the way of any text into the body.
+// Grounds and snippets in a dialog of the editor, and the way of any text to where one wrote last.
 (() => {
   const { $, say, send } = window.docflow;
 
+  // The text where the caret was last: of the body, or of an annex whose section is still open.
+  let last = null;
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.matches?.("textarea[name=body],.annex textarea,.rich-text")) last = target;
+  });
+  const written = () => (last?.offsetParent && !last.closest("details:not([open])") ? last : null);
+
   // Whoever wants a text at the caret says "docflow:insert"; what no rich editor takes goes into the textarea.
-  const intoTextarea = ({ markup = "", content = null, alone = false }) => {
-    const area = $("textarea[name=body]");
+  const intoTextarea = ({ markup = "", content = null, alone = false, into = null }) => {
+    const area = into?.matches("textarea") ? into : $("textarea[name=body]");
     if (!area || !markup) return;
     const { selectionStart: start, selectionEnd: end, value } = area;
     const before = value.slice(0, start);
@@ -34,7 +41,7 @@
   let opener = null;
   let chosen = "";
   const selected = () => {
-    const area = $("textarea[name=body]");
+    const area = written()?.matches("textarea") ? written() : $("textarea[name=body]");
     const inArea = area?.offsetParent ? area.value.slice(area.selectionStart, area.selectionEnd) : "";
     return (inArea || String(window.getSelection() ?? "")).trim().slice(0, 4000);
   };
@@ -89,7 +96,7 @@
       return;
     }
     dialog.close();
-    const detail = { markup: piece.piece, content: JSON.parse(piece.content), alone: piece.alone !== undefined };
+    const detail = { into: written(), markup: piece.piece, content: JSON.parse(piece.content), alone: piece.alone !== undefined };
     document.dispatchEvent(new CustomEvent("docflow:insert", { cancelable: true, detail }));
     say(opener?.dataset.done ?? "");
   });

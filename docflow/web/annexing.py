@@ -15,6 +15,8 @@ from docflow.office.body import parse, read
 from docflow.rules.refusals import Refused
 from docflow.rules.types import type_of
 
+from .sentences import sentence
+
 #: A table of more rows than this is loaded anew from its file, not typed at.
 _MOST_TYPED_ROWS = 60
 _SIDEWAYS = "landscape"
@@ -62,7 +64,8 @@ def annexes(
     ``typed`` holds ``x1.heading``, ``x1.title``, ``x1.page``, and the text as markup in ``x1.text``
     or as a tree in ``x1.doc``; ``pressed`` is ``add`` or an act with its annex, ``up:x1``,
     ``down:x1``, ``drop:x1``. What was typed into an annex that is gone makes it anew: a page that
-    came too late loses nothing. Raises ``Refused("body.malformed")`` for a tree that is none.
+    came too late loses nothing. Raises ``Refused("body.malformed", annex="x1")`` for a
+    tree that is none.
     """
     told = [_typed(one, typed) for one in content.get("annexes") or ()]
     told += [_typed(one, typed) for one in _gone(told, typed)]
@@ -107,6 +110,13 @@ def shown(content: Mapping[str, Any], typed: Mapping[str, str] = _NOTHING) -> li
     return [_as_typed(one, typed) for one in found] if typed else found
 
 
+def said(refusal: Refused, content: Mapping[str, Any]) -> str:
+    """Return the sentence of a refusal, with the annex before it where it is about one."""
+    place = refusal.facts.get("annex")
+    number = next((one.number for one in shown(content) if one.id == place), "")
+    return f"{number}: {sentence(refusal)}" if number else sentence(refusal)
+
+
 def shown_files(content: Mapping[str, Any]) -> list[ShownFile]:
     """Return the files that go along."""
     return [
@@ -126,7 +136,7 @@ def _typed(annex: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]
         "heading": typed.get(f"{name}.heading"),
         "title": typed.get(f"{name}.title", annex["title"]),
         "text": typed.get(f"{name}.text"),
-        "body": read(parse(doc)) if doc else None,
+        "body": _tree(doc, name) if doc else None,
         "landscape": page == _SIDEWAYS,
     }
 
@@ -140,6 +150,14 @@ def _gone(told: Sequence[Mapping[str, Any]], typed: Mapping[str, str]) -> list[d
         for name in names
         if name not in known and annexed.is_id(name)
     ]
+
+
+def _tree(doc: str, name: str) -> dict[str, Any]:
+    """Read a tree that was typed; what is none says in which annex."""
+    try:
+        return read(parse(doc))
+    except Refused as refusal:
+        raise Refused(refusal.code, **refusal.facts, annex=name) from None
 
 
 def _moved(told: Sequence[dict[str, Any]], act: str, name: str) -> Iterator[dict[str, Any]]:

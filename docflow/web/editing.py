@@ -52,6 +52,7 @@ class Note:
     tone: str
     control: str
     part: str
+    annex: str
     block: str
     excerpt: str
     mends: tuple[Mend, ...]
@@ -91,8 +92,9 @@ def verdict(dispatch: Dispatch, content: Mapping[str, Any]) -> Verdict:
     standing = [one for one in every if one.dismissal is None]
     found = [one.finding for one in standing]
     rules = sum(one.concerns(content) for one in RULES.values())
+    annexes = annexing.shown(content)
     return Verdict(
-        notes=tuple(_note(one) for one in standing),
+        notes=tuple(_note(one, annexes) for one in standing),
         aside=tuple(dismissed.aside(one) for one in every if one.dismissal is not None),
         errors=sum(one.severity is Severity.ERROR for one in found),
         passed=rules - len({one.rule for one in found}),
@@ -134,8 +136,8 @@ def page(
             **stored,
             **{name: text for name, text in (typed or {}).items() if name in stored},
         },
-        "annexes": annexing.shown(content, typed or {}),
         "rich": body.opened(desk, content),
+        "annexes": annexing.shown(content, typed or {}),
         "wordings": {
             name[6:]: text for name, text in (typed or {}).items() if name.startswith("lines.")
         },
@@ -194,16 +196,24 @@ def _stored(content: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _note(one: dismissing.Judged) -> Note:
+def _note(one: dismissing.Judged, annexes: Sequence[annexing.Shown]) -> Note:
     finding = one.finding
+    text = lint_sentences.sentence(finding.rule, finding.facts)
+    control, place, block = _CONTROLS.get(finding.part, "f-body"), "", finding.block or ""
+    if finding.part == "annexes" and block:
+        place, _, block = block.partition(".")
+        annex = next(it for it in annexes if it.id == place)
+        text = f"{annex.number}: {text}"
+        control = control if annex.text is None else f"annex-{place}-text"
     return Note(
         key=one.key,
-        text=lint_sentences.sentence(finding.rule, finding.facts),
+        text=text,
         article=finding.article,
         tone=_TONES[finding.severity],
-        control=_CONTROLS.get(finding.part, "f-body"),
+        control=control,
         part=finding.part,
-        block=finding.block or "",
+        annex=place,
+        block=block,
         excerpt=finding.excerpt,
         mends=tuple(
             Mend(

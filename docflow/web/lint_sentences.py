@@ -161,6 +161,7 @@ LINT_REPAIRS: dict[str, str] = {
     "say_once": "Chỉ giữ “{after}”",
     "end_mark": "Thêm dấu cuối dòng",
     "remove_space": "Bỏ dấu cách thừa",
+    "relabel": "Đánh số lại: “{before}” thành “{after}”",
 }
 
 

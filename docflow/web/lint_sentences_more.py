@@ -24,6 +24,9 @@ MORE: dict[str, str] = {
         "Sau điểm {before} là {right}, không phải {excerpt}; xếp theo bảng chữ cái tiếng Việt."
     ),
     "points.numbers": "Sau khoản {before} là {right}, không phải {excerpt}; đánh lại số.",
+    "points.form": (
+        "Đánh số “{excerpt}” chưa đúng mẫu; phần ghi “I.”, khoản ghi “1.”, điểm ghi “a)”."
+    ),
     "parts.untitled": "“{excerpt}” chưa có tiêu đề; ghi tiêu đề ở dòng ngay dưới.",
     "annex.nothing_issued": (
         "Quyết định ban hành {kind} nhưng chưa có {kind} kèm theo; thêm văn bản ở mục Văn bản kèm "

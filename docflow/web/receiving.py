@@ -119,7 +119,7 @@ def tasks(content: Mapping[str, Any]) -> list[str]:
     points = [
         block
         for block in content["body"]["content"]
-        if block["type"] == "point" and re.fullmatch(r"\d+\.", block["attrs"].get("label", ""))
+        if block["type"] == "point" and re.fullmatch(r"\d+[./-]", block["attrs"].get("label", ""))
     ]
     return [_task(blocks.plain(point, fields)) for point in points]
 

@@ -12,11 +12,18 @@ from docflow.rules.permissions import Act
 from docflow.web.gate import allow
 from tests import people
 from tests.browser.conftest import SIZES, settle
-from tests.browser.places import PLACES
+from tests.browser.places import PLACES, Place
 
 pytestmark = pytest.mark.browser
 _WATCH = (Path(__file__).parent / "stops.js").read_text("utf-8")
 _BACK = 3
+#: On a phone each kind of page is walked once: what sticks to its edges, its panes, its dialogs.
+_PHONE = frozenset({
+    "home of the clerk", "drafts", "draft form", "reading part by part", "edit the findings",
+    "edit the annexes", "edit, the menu of a phone", "units of a line in a dialog", "merge",
+    "pieces in a dialog", "tracking filtered", "review", "review sending back", "issue queue",
+    "register", "received", "link noted", "new ground", "sign-in",
+})  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -28,14 +35,20 @@ def house(open_stage):
     return url, strict_url, {**stage.keys, **stage.rows, **stage.tokens}
 
 
-@pytest.mark.parametrize("login", sorted({one.login for one in PLACES}))
-def test_every_stop_of_every_page_is_seen_named_in_order_and_left_again(chromium, house, login):
+@pytest.mark.parametrize(
+    ("size", "login"),
+    [("desk", login) for login in sorted({one.login for one in PLACES})]
+    + [("phone", login) for login in sorted({one.login for one in PLACES if one.name in _PHONE})],
+)
+def test_every_stop_of_every_page_is_seen_named_in_order_and_left_again(
+    chromium, house, size, login
+):
     url, strict_url, known = house
-    page = _seat(chromium, url, login)
+    page = _seat(chromium, url, login, size)
     wrong: list[str] = []
     # What an act does may leave a wide screen as it is: the same stops of one page are walked once.
     walked: set[str] = set()
-    for place in (one for one in PLACES if one.login == login and "desk" in one.sizes):
+    for place in (one for one in _walks(size) if one.login == login):
         page.goto((strict_url if place.strict else url) + place.path.format(**known))
         if place.act:
             place.act(page)
@@ -70,10 +83,15 @@ def test_the_walk_finds_what_is_wrong(chromium, house):
     page.context.close()
 
 
-def _seat(chromium: Any, url: str, login: str) -> Page:
+def _walks(size: str) -> list[Place]:
+    """Return the pages that are walked on a screen of this size."""
+    return [one for one in PLACES if size in one.sizes and (size == "desk" or one.name in _PHONE)]
+
+
+def _seat(chromium: Any, url: str, login: str, size: str = "desk") -> Page:
     """Sign somebody in, in a context of his own."""
     page: Page = chromium.new_context(
-        viewport=SIZES["desk"], locale="vi-VN", reduced_motion="reduce"
+        viewport=SIZES[size], locale="vi-VN", reduced_motion="reduce"
     ).new_page()
     if login:
         page.goto(url + "/sign-in")
@@ -92,8 +110,8 @@ def _walked(page: Page, walked: set[str]) -> list[str]:
     walked.add(told["page"])
     # A key that is held down steps on at each repeat, as for a person.
     for _stop in range(told["many"] + 2):
-        # In a table of the rich editor Tab goes from cell to cell; Escape leaves the text.
-        if told["rich"] and page.evaluate("document.activeElement?.id === 'rich-text'"):
+        # In a rich text Tab goes from cell to cell and moves points; Escape leaves the text.
+        if told["rich"] and page.evaluate("document.activeElement?.matches('.rich-text')"):
             page.keyboard.press("Escape")
         page.keyboard.down("Tab")
     found = page.evaluate("window.stops.result()")

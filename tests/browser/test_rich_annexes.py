@@ -185,6 +185,72 @@ def test_who_writes_plain_finds_the_textarea_of_the_annex(opened, annexed):
     assert now[1] == before[1]
 
 
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_a_finding_leads_into_its_annex_and_is_underlined_there(opened, size):
+    page = opened(size=size)
+    unfold(page, "x2")
+    box = page.locator("#annex-x2-rich-text")
+    box.focus()
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowUp")
+    with page.expect_response("**/preview"):
+        page.keyboard.type("(3) Ba")
+    found = box.locator(".found")
+    expect(found.first).to_have_text("Ba")
+    page.locator("#annex-x2 summary").click()
+    if size == "phone":
+        page.locator("#tab-pane-lint").click()
+    page.locator("[data-goto]", has_text="Phụ lục II: Đánh số “(3)”").click()
+    expect(box).to_be_focused()
+    assert page.evaluate("getSelection().toString()") == "Ba"
+    expect(found.first).to_be_in_viewport()
+    # An annex that nobody has opened yet is opened by its finding.
+    with page.expect_response("**/preview"):
+        page.keyboard.press("ArrowRight")
+        page.keyboard.type("n")
+    saved(page)
+    page.reload()
+    if size == "phone":
+        page.locator("#tab-pane-lint").click()
+    page.locator("[data-goto]", has_text="Phụ lục II: Đánh số “(3)”").click()
+    expect(box).to_be_focused()
+    expect(found.first).to_have_text("Ban")
+
+
+def test_a_ground_goes_where_one_wrote_last(opened):
+    page = opened()
+    unfold(page)
+    page.locator(BOX).focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("ArrowUp")
+
+    def put() -> None:
+        page.locator("[data-pieces]").click()
+        page.fill("#pieces-q", "30/2020 thu 05")
+        page.press("#pieces-q", "Enter")
+        expect(page.locator("#pieces .piece")).to_have_count(1)
+        page.locator("#pieces button[data-piece]", has_text="Chèn viện dẫn").first.click()
+
+    put()
+    expect(page.locator(f"{BOX} td", has_text="Nghị định số 30/2020/NĐ-CP")).to_have_count(1)
+    expect(page.locator(BOX)).to_be_focused()
+    expect(page.locator("#rich-text")).not_to_contain_text("Nghị định số 30/2020")
+    # Where that annex is closed since, it goes into the body.
+    page.locator("#annex-x1 summary").click()
+    put()
+    expect(page.locator("#rich-text")).to_contain_text("Nghị định số 30/2020")
+    # Who writes plain text finds it in the textarea of the annex.
+    page.locator("[data-rich-switch]").click()
+    expect(page.locator("textarea[name=body]")).to_be_focused()
+    page.reload()
+    page.locator("#annex-x2 summary").click()
+    page.locator("#annex-x2-text").focus()
+    put()
+    assert "Nghị định số 30/2020" in page.locator("#annex-x2-text").input_value()
+    expect(page.locator("#annex-x2-text")).to_be_focused()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["phone", "desk"])
 def test_the_editor_of_an_annex_is_in_order(opened, size, theme):

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests import people
 from tests.browser.conftest import violations
 from tests.browser.writing import emptied, paste, said, saved, stored, text, words
+from tests.papers.labels import LINES
 
 pytestmark = pytest.mark.browser
 
@@ -90,6 +91,36 @@ def test_points_count_on_as_vietnamese_documents_count(page, body):
         "-|gạch", "3.|Ba", "Điều 3.|Hiệu lực",
     ]  # fmt: skip
     assert len({one["attrs"]["id"] for one in found}) == len(found)
+
+
+def test_labels_that_clerks_type_make_points_before_a_capital_alone(page, body):
+    emptied(page)
+    paste(page, plain="\n".join(line for line, _label in LINES))
+    saved(page)
+    assert [one["attrs"].get("label", "") for one in body()] == [label for _line, label in LINES]
+    emptied(page)
+    page.keyboard.type("1/ “Một")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Hai")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    for line in ("(1) ba", "a. Bốn", "1.5 triệu", "24/7 Năm"):
+        page.keyboard.type(line)
+        page.keyboard.press("Enter")
+        # A point that counts on from the line before is ended by a second one.
+        if line == "a. Bốn":
+            page.keyboard.press("Enter")
+    saved(page)
+    wanted = ["1/|“Một", "2/|Hai", "|(1) ba", "a.|Bốn", "|1.5 triệu", "|24/7 Năm"]
+    assert [said(one) for one in body()] == wanted
+    # As in Word, one undo gives back what was typed, and writing on does not take it again.
+    emptied(page)
+    page.keyboard.type("a. B")
+    expect(text(page).locator(".point")).to_have_count(1)
+    page.keyboard.press("Control+z")
+    page.keyboard.type("à Mai")
+    saved(page)
+    assert [said(one) for one in body()] == ["|a. Bà Mai"]
 
 
 def test_ids_stay_with_the_first_part_and_undo_brings_all_back(page, body):
@@ -229,6 +260,11 @@ def test_telex_and_unikey_write_exactly_what_was_meant(page, body):
     page.keyboard.type(" ")
     compose("t", "th", "tho", "thô", "thôn", "thông")
     page.keyboard.press("Enter")
+    page.keyboard.type("1/ ")
+    compose("D", "Đ", "Đê", "Đề")
+    # The end of a word is told to the editor a moment after the browser knows it.
+    expect(text(page).locator(".point")).to_have_text("Đề")
+    page.keyboard.press("Enter")
     # The label of a point is composed too, and does not break what comes after it.
     page.keyboard.type("d")
     retype("d", 1, "")
@@ -244,7 +280,7 @@ def test_telex_and_unikey_write_exactly_what_was_meant(page, body):
     keys.send("Input.insertText", {"text": "ường"})
     saved(page)
     found = [said(one) for one in body()]
-    assert found == ["|đường thông", "đ)|đường"]
+    assert found == ["|đường thông", "1/|Đề", "đ)|đường"]
     assert all(unicodedata.is_normalized("NFC", one) for one in found)
 
 

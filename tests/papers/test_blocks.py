@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from docflow.papers.blocks import check, from_markup, new_id, notes, plain, to_markup, unbound
 from docflow.rules.refusals import Refused
+from tests.papers.labels import LINES
 
 MARKS = [[], ["strong"], ["em"], ["strong", "em"]]
-LETTERS = st.text(alphabet="aộĐ1.)*_{}\\|#-+<>/: ()IVX[]^`~", min_size=1, max_size=12)
+LETTERS = st.text(alphabet="aộĐ1.)*_{}\\|#-+–•<>/: ()IVX[]^`~“", min_size=1, max_size=12)
 NAMES = st.sampled_from(["due_on", "so_lieu", "x"])
 
 
@@ -57,7 +58,34 @@ def block() -> st.SearchStrategy[dict]:
 
     point = st.builds(
         lambda label, content: {"type": "point", "attrs": {"label": label}, "content": content},
-        st.sampled_from(["1.", "12.", "1.2.", "2)", "a)", "đ)", "IV.", "Điều 3.", "-", "+"]),
+        st.sampled_from(
+            [
+                "1.",
+                "12.",
+                "1.2.",
+                "2)",
+                "a)",
+                "đ)",
+                "IV.",
+                "Điều 3.",
+                "-",
+                "+",
+                "–",
+                "•",
+                "1/",
+                "a.",
+                "(1)",
+                "a/",
+                "1-",
+                "1.2",
+                "(a)",
+                "II/",
+                "§4",
+                "#",
+                "*",
+                "C:",
+            ]
+        ),
         nodes(),
     )
     cell = st.one_of(st.just([]), nodes()).map(lambda content: {"type": "cell", "content": content})
@@ -108,6 +136,22 @@ def test_labels_marks_fields_and_addresses_are_read():
     assert plain(first, fields) == written
     assert unbound(tree, {}) == ["due_on"]
     assert unbound(tree, fields) == []
+
+
+@pytest.mark.parametrize(("line", "label"), LINES)
+def test_a_label_is_what_clerks_type_and_no_number_of_a_sentence(line, label):
+    (block,) = from_markup(line)["content"]
+    assert block["attrs"].get("label", "") == label
+    assert plain(block, {}) == line
+    # What is a paragraph in a draft of before stays one, whatever its beginning looks like.
+    before = doc([{"type": "paragraph", "attrs": {}, "content": [{"type": "text", "text": line}]}])
+    assert from_markup(to_markup(before)) == before
+
+
+def test_a_backslash_behind_a_label_says_that_it_is_one():
+    (first, second) = from_markup("1.5\\ triệu\nBước1:\\ làm")["content"]
+    assert (first["attrs"]["label"], plain(first, {})) == ("1.5", "1.5 triệu")
+    assert second["attrs"]["label"] == "Bước1:"
 
 
 def test_a_footnote_is_plain_text_that_stands_outside_its_sentence():

@@ -42,7 +42,27 @@ a) Điểm một của khoản hai
 
 II. Yêu cầu
 
-1. Khoản một của mục hai"""
+1. Khoản một của mục hai
+
+III/ Gõ tay
+
+1/ Một
+
+a. Chữ
+
+(1) Ngoặc
+
+(2) Ngoặc
+
+b. Chữ
+
+2/ Hai
+
+2.1 Tiểu
+
+2.2 Tiểu
+
+3- Ba"""
 
 
 def written(markup: str) -> bytes:

@@ -113,6 +113,7 @@ MORE = {
         says("Hội nghị ngày 30 tháng 4 về “Kế hoạch ngày 31/02/2021”, ngày 29/02, trực 24/7."),
     ),
     "points.letters": (listed("a)", "b)", "d)"), listed("a)", "b)", "c)", "d)", "đ)", "e)", "a)")),
+    "points.form": (listed("1/", "2/", "a."), listed("1.", "a)", "b)", "1.1", "II.", "-", "2.")),
     "points.numbers": (listed("1.", "2.", "4."), listed("1.", "2.", "3.", "1.", "2.")),
     "parts.untitled": (
         says("Chương I", "Quy chế này quy định việc quản lý."),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from docflow.papers.catalogue import Catalogue, draft, shipped
 from docflow.rules.lint import check, repair, spans
 from docflow.rules.lint.draft import blocks, text_of
+from docflow.rules.refusals import Refused
 
 from .letter import TODAY, body, field, members, paragraph, raw, sample
 from .texts import TEXTS
@@ -163,3 +164,27 @@ def test_the_repairs_of_the_real_letter_come_to_an_end():
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.code)
 def test_the_repairs_of_a_templates_sample_come_to_an_end(template):
     press_all(draft(template, template.sample, defaults=template.sample_defaults))
+
+
+def test_points_are_relabelled_all_at_once_in_the_body_and_in_an_annex_alone():
+    def points(*labels):
+        return body(*(paragraph(f"b{n}", "Rà soát;", label=one) for n, one in enumerate(labels, 1)))
+
+    def labels(it):
+        return [block["attrs"].get("label") for block in it["body"]["content"]]
+
+    annex = {"id": "x1", "title": "", "landscape": False, "body": points("(1)", "(2)")}
+    content = {**letter(), "body": points("1/", "a.", "2-", "b/"), "annexes": [annex]}
+    found = [one for one in findings(content) if one.rule == "points.form"]
+    told = [(one.part, one.block, one.excerpt, len(one.repairs)) for one in found]
+    assert told == [
+        ("body", "b1", "1/", 1),
+        ("body", "b2", "a.", 1),
+        ("annexes", "x1.b1", "(1)", 2),
+    ]
+    assert labels(repair(content, found[0], 0)) == ["1.", "a.", "2.", "b/"]
+    assert labels(repair(content, found[1], 0)) == ["1/", "a)", "2-", "b)"]
+    done = repair(content, found[2], 1)
+    assert (labels(done), labels(done["annexes"][0])) == (labels(content), ["a)", "b)"])
+    with pytest.raises(Refused):
+        repair(done, found[2], 1)

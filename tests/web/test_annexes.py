@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from io import BytesIO
@@ -146,6 +147,41 @@ def test_what_was_typed_at_an_annex_stays_on_the_page_that_refuses(clerk, desk, 
     for name in ("annexes.x1.title", "annexes.x1.text"):
         assert typed[name] in answer.text
     assert annexes(desk, draft) == before
+
+
+def test_what_is_no_text_is_told_at_its_annex_and_what_was_typed_stays(clerk, desk, draft):
+    press(clerk, draft, "add")
+    press(clerk, draft, "add")
+    wide = "|" + " a |" * 21
+    for name, told in (("annexes.x2.doc", "{"), ("annexes.x2.text", wide)):
+        typed = {"annexes.x1.text": "Đã gõ ở phụ lục đầu", name: told}
+        answer = press(clerk, draft, "up:x1", **typed)
+        assert answer.status_code == 422
+        page = html.unescape(answer.text)
+        assert '<a href="#annex-x2-text">Phụ lục II: Nội dung có chỗ không đọc được' in page
+        assert 'id="annex-x2-text-error"' in page
+        assert 'id="f-body-error"' not in page
+        assert ">Đã gõ ở phụ lục đầu</textarea>" in page
+        assert told != wide or f">{wide}</textarea>" in page
+        assert re.search(r'<details class="annex" id="annex-x2" open>', page)
+
+
+def test_findings_in_an_annex_name_it_and_are_mended_there(clerk, desk, draft):
+    press(clerk, draft, "add")
+    press(clerk, draft, "add")
+    press(
+        clerk, draft, **{"annexes.x2.text": "1/ Một\n\n2/ Hai {khong_co}", "annexes.x1.text": "a"}
+    )
+    page = html.unescape(clerk.get(f"/dispatches/{draft.id}/edit").text)
+    (place,) = re.findall(r'<a href="#annex-x2-text"([^>]*)>Phụ lục II: Đánh số “1/” chưa', page)
+    first, second = (one["attrs"]["id"] for one in annexes(desk, draft)[1]["body"]["content"])
+    assert f'data-part="annexes" data-annex="x2" data-block="{first}"' in place
+    (other,) = re.findall(r'<a href="#annex-x2-text"([^>]*)>Phụ lục II: “{khong_co}”', page)
+    assert f'data-block="{second}"' in other
+    key = re.search(r'value="(\w+)">(?:(?!</button>).)*Đánh số lại: “1/” thành “1.”', page)
+    press(clerk, draft, repair=key[1])
+    labels = [one["attrs"]["label"] for one in annexes(desk, draft)[1]["body"]["content"]]
+    assert labels == ["1.", "2."]
 
 
 def test_the_live_sheet_and_the_check_follow_what_is_typed(clerk, draft):

@@ -28,7 +28,14 @@ const inner = (
   "mapAndGatherRemainingDecorations eventBelongsToView pluginViews prevDirectPlugins updatePluginViews " +
   "destroyPluginViews mouseDown matchType fillBefore findWrappingCache computeWrapping " +
   "hasRequiredAttrs isInGroup defaultAttrs allowsMarkType allowedMarks contentMatchAt contentMatch inlineContent " +
-  "addOption leftoverNodes normalizeLists matchedStyles openTags"
+  "addOption leftoverNodes normalizeLists matchedStyles openTags " +
+  "compatibleContent lastSelectedViewDesc delayedSelectionSync forEachInvertedInner appendMappingInverted " +
+  "lastChangedTextNode requiresGeckoHackNode hideSelectionGuard updateAllowDefault closeFrontierNode " +
+  "openFrontierNode updateDraggedNode findGapCursorFrom serializeNodeInner curSelectionFor setCurSelection " +
+  "prevComposition localPreserveWS removeFromSet resolveNoCache resolveCached resolveDepth matchFragment " +
+  "canReplaceWith deletedAcross cursorWrapper directPlugins validContent eventHandlers toDebugString " +
+  "toStringInner computeAttrs ruleFromNode leafFallback matchesContext findCloseLevel mustMoveInline " +
+  "addElementByRule textblockFromContext delaySelUpdate lastKeyDispatched"
 ).trim().split(/\s+/);
 
 const made = await build({

@@ -8,6 +8,7 @@ from typing import Any
 
 from docflow.rules.refusals import Refused
 
+from .. import labels
 from ..lineage import inherit
 from ..shape import MOST_BLOCKS
 from .articles import CENTRE, NOTE, POINT, article, sorted_lines
@@ -16,10 +17,9 @@ from .model import Reading
 
 Node = dict[str, Any]
 
-#: A number or letter that is no label of the decree is one before a capital alone: "1.5 triệu".
+#: Articles are told apart by whose turn it is (``articles.py``).
 _LABEL = re.compile(
-    r"(?P<label>(?:(?:\d{1,3}\.){1,4}|\d{1,3}\)|[a-zđ]{1,2}\)|[IVX]{1,6}\.|[-+–•])(?=\s+\S)"
-    r"|(?:\d{1,2}(?:\.\d{1,2}){1,3}[/)]?|\d{1,2}[/-]|\(\d{1,2}\)|[a-zđ][./]|[IVX]{1,6}/)(?=\s+[\"“(]?[^\W\d_a-z]))\s+"
+    rf"(?P<label>(?:{labels.PLAIN})(?=\s+\S)|(?:{labels.TYPED})(?=\s+{labels.BEGINNING}))\s+"
 )
 _BEGINS = re.compile(
     r"(?:Điều|Chương|Mục|Phần|Khoản)\s+[\dIVX]+\b|[*•]\s|\[?\.\.\.\]?$|Căn cứ |Theo đề nghị |Xét "

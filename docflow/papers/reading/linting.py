@@ -40,7 +40,9 @@ def as_typed(reading: Reading) -> dict[str, Any]:
         raise Refused("read.empty") from None
     typed = reading.typed
     content["notation"] = reading.notation or ""
-    content["annexes"] = [{"title": one.title or one.label} for one in reading.annexes]
+    content["annexes"] = [
+        {"heading": one.heading, "title": one.title or one.label} for one in reading.annexes
+    ]
     typed_rooms = reading.archive.typed or reading.archive.rooms
     content["archive"]["rooms"] = [_COUNT.sub("", room) for room in typed_rooms]
     content["file"] = {

@@ -22,6 +22,7 @@ from . import (
     head,
     layout,
     names,
+    points,
     recipients,
     reporting,
     spelling,
@@ -38,7 +39,7 @@ __all__ = ["RULES", "Finding", "Repair", "Severity", "check", "repair"]
 
 _FAMILIES = (
     *(layout, closing, head, subject, structure, recipients, authority, duty, reporting, annexes),
-    *(citing, wording, capitals, names, spelling, dates, agencies, files, cited),
+    *(points, citing, wording, capitals, names, spelling, dates, agencies, files, cited),
 )
 _ORDER = list(Severity)
 

@@ -138,9 +138,16 @@ def blocks(content: Mapping[str, Any]) -> list[Block]:
     return list((content.get("body") or {}).get("content") or ())
 
 
-def annexed(content: Mapping[str, Any]) -> list[Block]:
-    """Return the blocks of the annexes in the same file."""
-    return [block for annex in content.get("annexes") or () for block in blocks(annex)]
+def sheets(content: Mapping[str, Any]) -> list[tuple[str, list[tuple[str | None, Block]]]]:
+    """Return the body and each annex of the same file: its part, its blocks with their places.
+
+    A block of the body has its place by its id, one of an annex by both ids: ``x1.b3``.
+    """
+    annexes: list[tuple[str, list[tuple[str | None, Block]]]] = [
+        ("annexes", [(f"{one.get('id')}.{block_id(block)}", block) for block in blocks(one)])
+        for one in content.get("annexes") or ()
+    ]
+    return [("body", [(block_id(block), block) for block in blocks(content)]), *annexes]
 
 
 def block_id(block: Block) -> str | None:

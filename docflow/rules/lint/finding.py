@@ -33,7 +33,9 @@ class Severity(StrEnum):
 class Repair:
     """One certain change of the text.
 
-    :param block: the body's block, the line's id, or of the authority ``lines.0`` … or ``name``.
+    :param part: as of the finding, or ``label`` for what stands before a point of body or annex.
+    :param block: the body's block, the line's id, of an annex ``x1.b3``, or of the authority
+        ``lines.0`` … or ``name``.
     :param at: where ``before`` begins; None means every place of the part that may be changed.
     :param also: what must change with it, such as the closing that it moves from elsewhere.
     """

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..fields import labels_of
 from ..types import type_of
-from .draft import Draft, annexed, block_id, blocks, field_name, runs, shown
+from .draft import Draft, field_name, runs, sheets, shown
 from .finding import DECREE, FILE, LAYOUT, Severity, Spot, rule, spot
 
 #: Decree 30/2020, annex VI: the field "Trích yếu" holds 500 characters.
@@ -103,9 +103,8 @@ def field_unknown(draft: Draft) -> Iterator[Spot]:
 
 def _blank(draft: Draft) -> Iterator[tuple[str, str | None, str]]:
     """Yield part, block and name of each bound place that would print nothing."""
-    in_body = [("body", block_id(block), block) for block in blocks(draft.content)]
-    in_annexes = [("annexes", None, block) for block in annexed(draft.content)]
-    for part, place, block in in_body + in_annexes:
+    placed = [(part, *one) for part, sheet in sheets(draft.content) for one in sheet]
+    for part, place, block in placed:
         for node in (node for inline in runs(block) for node in inline):
             name = field_name(node)
             if node.get("type") == "field" and not shown(draft.fields.get(name)).strip():

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..refusals import Refused
-from .draft import block_id, blocks, bound_in, composed, pieces, runs, text_of
+from .draft import block_id, blocks, bound_in, composed, pieces, runs, sheets, text_of
 from .finding import Finding, Repair
 from .spans import kept, overlaps
 
@@ -30,7 +30,7 @@ def repair(content: Mapping[str, Any], finding: Finding, index: int) -> dict[str
         raise Refused("lint.protected", text=mend.before)
     # From the end, so that the places before keep their offsets.
     for one in sorted((mend, *mend.also), key=lambda it: it.at or 0, reverse=True):
-        _mend_body(mended, one) if one.part == "body" else _mend_plain(mended, one)
+        _MENDS.get(one.part, _mend_plain)(mended, one)
     return mended
 
 
@@ -53,6 +53,16 @@ def _mend_body(content: dict[str, Any], mend: Repair) -> None:
         changed = changed or bool(places)
     if not changed:
         raise Refused("lint.repair_stale", text=mend.before)
+
+
+def _mend_label(content: dict[str, Any], mend: Repair) -> None:
+    """Write another label before a point; what it says stays."""
+    for place, block in (one for _part, sheet in sheets(content) for one in sheet):
+        attrs: Any = block.get("attrs") or {}
+        if place == mend.block and attrs.get("label") == mend.before:
+            attrs["label"] = mend.after
+            return
+    raise Refused("lint.repair_stale", text=mend.before)
 
 
 def _mend_plain(content: dict[str, Any], mend: Repair) -> None:
@@ -132,3 +142,6 @@ def _check_kept(old: str, places: _Places, mend: Repair) -> None:
                 changed = old[min(first, start) : start] + mend.after + old[end : max(last, end)]
                 if old[first:last] not in changed:
                     raise Refused("lint.protected", text=mend.before)
+
+
+_MENDS = {"body": _mend_body, "label": _mend_label}

@@ -176,11 +176,12 @@ def refused(key: int, refusal: Refused, *, save: str = "refused") -> Any:
     status = status_of(refusal.code)
     if refusal.code in ("lifecycle.not_now", "permission.denied", "permission.unseen"):
         raise refusal
-    if _by_script():
-        return {"message": sentence(refusal), "code": refusal.code}, status
     desk = current.desk()
     desk.session.rollback()
     dispatch = desk.session.get_one(Dispatch, key)
+    if _by_script():
+        message = annexing.said(refusal, dispatch.content)
+        return {"message": message, "code": refusal.code}, status
     return _page(dispatch, refusal, save), status
 
 
@@ -200,8 +201,8 @@ def _two_texts(key: int, refusal: Refused) -> Any:
 
 def _page(dispatch: Dispatch, refusal: Refused | None = None, save: str = "saved") -> str:
     typed = request.form if refusal else None
-    at = _AT.get(refusal.code, "") if refusal else ""
-    errors = {at: sentence(refusal)} if refusal else {}
+    at = _place(refusal) if refusal else ""
+    errors = {at: annexing.said(refusal, dispatch.content)} if refusal else {}
     content = _content(dispatch) if refusal else dispatch.content
     facts = editing.page(dispatch, content, typed) | dismissed.unexplained(refusal)
     held = holding.told(current.desk(), dispatch, by=current.me())
@@ -214,6 +215,12 @@ def _page(dispatch: Dispatch, refusal: Refused | None = None, save: str = "saved
     )  # fmt: skip
 
 
+def _place(refusal: Refused) -> str:
+    """Return the control at which a refusal is told; of an annex it is its own text."""
+    annex = refusal.facts.get("annex")
+    return f"annex-{annex}-text" if annex else _AT.get(refusal.code, "")
+
+
 def _listed(
     refusal: Refused | None, errors: Mapping[str, str], verdict: editing.Verdict
 ) -> list[tuple[str, str]]:
@@ -223,7 +230,8 @@ def _listed(
         return []
     if refusal.code == "submit.errors":
         return [(one.control, one.text) for one in verdict.notes if one.tone == "bad"]
-    return [(f"f-{at}" if at else "", text) for at, text in errors.items()]
+    own = {at: at if at.startswith("annex-") else f"f-{at}" for at in errors if at}
+    return [(own.get(at, ""), text) for at, text in errors.items()]
 
 
 def _content(dispatch: Dispatch) -> Any:

@@ -74,7 +74,8 @@ export const locate = (doc, id, excerpt, fields) => {
     if (found || (id && block.attrs.id !== id)) return;
     const { text, places } = printedText(block, at, fields);
     const label = block.attrs.label ? `${block.attrs.label} ` : "";
-    const wanted = excerpt.startsWith(label) ? excerpt.slice(label.length) : excerpt;
+    // What is said of a label is said of the whole point.
+    const wanted = `${excerpt} ` === label ? "" : excerpt.startsWith(label) ? excerpt.slice(label.length) : excerpt;
     const start = wanted ? text.indexOf(wanted) : -1;
     if (start >= 0) found = { from: places[start], to: places[start + wanted.length - 1] + 1 };
     else if (id) found = { from: at + 1, to: at + block.nodeSize - 1, whole: true };

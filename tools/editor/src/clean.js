@@ -187,7 +187,8 @@ const marked = (node, tag, marks) => {
 
 const listLabel = (text) => {
   const sign = tidy(text).trim();
-  return cut(sign)?.[0] ?? "-";
+  // A letter alone is a bullet of a symbol face; a letter or figure with its mark is counted.
+  return /^(?=.*[\p{L}\d])\S{2,16}$/u.test(sign) ? sign : cut(sign.replace("•", "-"))?.[0] ?? "-";
 };
 
 const itemLabel = (item) => {

@@ -1,9 +1,9 @@
 // Foreign HTML is read in a document of its own, where nothing runs and nothing is fetched.
-import { cut } from "./labels.js";
 
 const OURS = "p.paragraph,p.heading,p.centre,p.point,table,tbody,tr,td,strong,em,span.chip,sup.noteref,meta";
 const KEPT = ["class", "data-pm-slice", "data-id", "data-label", "data-name", "data-text"];
 const LONGEST_NOTE = 500;
+const LABEL = /^(\S{1,16}|Điều \d{1,3}[a-zđ]?\.)$/;
 
 const TAGS = [/<[a-z](?:"[^"]*"|'[^']*'|[^>"'])*>/gi, /<[a-z][^>]*>/gi];
 
@@ -20,7 +20,7 @@ export const ours = (page) => {
   if (!page.body.querySelector("[data-pm-slice]") || !all.every((one) => one.matches(OURS))) return null;
   all.forEach((one) => {
     [...one.attributes].forEach(({ name }) => { if (!KEPT.includes(name)) one.removeAttribute(name); });
-    if (one.dataset.label && cut(one.dataset.label)?.[1] !== "") { one.removeAttribute("data-label"); one.className = "paragraph"; }
+    if (one.dataset.label && !LABEL.test(one.dataset.label)) { one.removeAttribute("data-label"); one.className = "paragraph"; }
     if (one.matches(".chip") && !/^[a-z][a-z0-9_]{0,39}$/.test(one.dataset.name ?? "")) one.replaceWith(one.textContent);
     if (one.matches(".noteref") && !one.dataset.text?.trim()) one.remove();
     else if (one.dataset.text?.length > LONGEST_NOTE) one.dataset.text = one.dataset.text.slice(0, LONGEST_NOTE);

@@ -20,6 +20,7 @@ export const keys = (more) => {
     "Mod-f": more.find, "Mod-h": more.find, "Alt-F10": more.toolbar,
     Enter: chainCommands(tables.enter, points.enter), "Shift-Enter": chainCommands(tables.enter, points.enter),
     Tab: chainCommands(tables.step(1), points.shift(1)), "Shift-Tab": chainCommands(tables.step(-1), points.shift(-1)),
+    ArrowUp: tables.vertical(-1), ArrowDown: tables.vertical(1),
     Backspace: back, "Mod-Backspace": back, Delete: forth, "Mod-Delete": forth,
   });
   const base = keydownHandler(baseKeymap);

@@ -1,7 +1,9 @@
 // The labels of points and their order, as Vietnamese documents count them.
 
-export const LABEL = "(?:\\d{1,3}\\.){1,4}|\\d{1,3}\\)|[a-zđ]{1,2}\\)|[IVX]{1,6}\\.|[-+–]|Điều \\d{1,3}[a-zđ]?\\.";
-const AT_START = new RegExp(`^(${LABEL})(?:\\s+|$)`);
+/** Labels that nobody takes for anything else, and those that are labels only before a capital: docflow/papers/labels.py. */
+export const CERTAIN = "(?:\\d{1,3}\\.){1,4}|\\d{1,3}\\)|[a-zđ]{1,2}\\)|[IVX]{1,6}\\.|[-+–•]|Điều \\d{1,3}[a-zđ]?\\.";
+export const TYPED = "\\d{1,2}(?:\\.\\d{1,2}){1,3}[/)]?|\\d{1,2}[/-]|\\((?:\\d{1,2}|[a-zđ])\\)|[a-zđ][./]|[IVX]{1,6}/";
+const AT_START = new RegExp(`^(?:(${CERTAIN})(?:\\s+|$)|(${TYPED})\\s+(?=["“(*]{0,4}\\p{Lu}))`, "u");
 // Vietnamese counts without f, j, w, z and without the letters with a hat, a horn or a breve.
 const LETTERS = [..."abcdđeghiklmnopqrstuvxy"];
 const ROMAN = [[10, "X"], [9, "IX"], [5, "V"], [4, "IV"], [1, "I"]];
@@ -9,26 +11,23 @@ const ROMAN = [[10, "X"], [9, "IX"], [5, "V"], [4, "IV"], [1, "I"]];
 /** Cut a label off the beginning of a text: [label, rest] or null. */
 export const cut = (text) => {
   const found = AT_START.exec(text);
-  return found && [found[1], text.slice(found[0].length)];
+  return found && [found[1] ?? found[2], text.slice(found[0].length)];
 };
 
-/** The label that follows: 1. → 2., d) → đ) → e), IV. → V., Điều 3. → Điều 4. */
+/** The label that follows: 1. → 2., d) → đ) → e), IV. → V., (1) → (2), Điều 3. → Điều 4. */
 export const next = (label) => {
-  const one = /^(.*?)(\d+|[a-zđ]+|[IVX]+)([.)])$/.exec(label);
+  const one = /^(.*?)(\d+|[a-zđ]+|[IVX]+)(\D?)$/.exec(label);
   if (!one) return label;
   const [, head, last, end] = one;
   if (/\d/.test(last)) return `${head}${Number(last) + 1}${end}`;
-  if (end === ".") return /[IVX]/.test(last) ? head + roman(decimal(last) + 1) + end : head + after(last) + end;
-  return head + after(last) + end;
+  return head + (/[IVX]/.test(last) ? roman(decimal(last) + 1) : after(last)) + end;
 };
 
 /** How deep a label stands: an article, a part, a khoản, a khoản of a khoản, a điểm, a dash. */
+const DEPTHS = [/^Điều/, /^[IVX]+[./]$/, /^\d+[.)/-]$/, /^\d/, /[a-zđ\d]/];
 export const depth = (label) => {
-  if (label.startsWith("Điều")) return 0;
-  if (/^[IVX]+\.$/.test(label)) return 1;
-  if (/^\d+[.)]$/.test(label)) return 2;
-  if (/^[\d.]+$/.test(label)) return 3;
-  return /\)$/.test(label) ? 4 : 5;
+  const found = DEPTHS.findIndex((one) => one.test(label));
+  return found < 0 ? DEPTHS.length : found;
 };
 
 /** The label of a block that becomes a point of that kind, after the points before it. */

@@ -5,7 +5,7 @@ import { schema } from "./schema.js";
 import { tidy } from "./clean.js";
 
 const { nodes, marks } = schema;
-const TOKEN = /\\([!-/:-@[-`{-~])|(\*\*|\*)|\{([a-z][a-z0-9_]{0,39})\}|[^\\*{]+|[\\*{]/g;
+const TOKEN = /\\([!-/:-@[-`{-~–•])|(\*\*|\*)|\{([a-z][a-z0-9_]{0,39})\}|[^\\*{]+|[\\*{]/g;
 
 /** The slice that a pasted plain text becomes. */
 export const fromText = (text) => slice(text.split(/\r\n?|\n/).map((one) => made(one, plain)).filter(Boolean));

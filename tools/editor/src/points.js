@@ -1,7 +1,7 @@
 // What Enter, Tab and Backspace do to paragraphs and points.
 import { TextSelection } from "prosemirror-state";
 import { InputRule, inputRules } from "prosemirror-inputrules";
-import { LABEL, depth, fitting, next } from "./labels.js";
+import { CERTAIN, TYPED, depth, fitting, next } from "./labels.js";
 import { schema } from "./schema.js";
 
 const { nodes } = schema;
@@ -14,6 +14,24 @@ const lone = (state) => state.selection instanceof TextSelection && state.select
 const before = (state) => {
   const { $from } = state.selection;
   return state.doc.children.slice(0, $from.index(0)).map((node) => node.attrs.label ?? null).reverse();
+};
+
+/** What counted on from a point goes with it when it comes, goes or moves: 2. 3. → 3. 4. */
+const carry = (tr, after, was, now) => {
+  let done = was === now;
+  tr.doc.forEach((node, pos) => {
+    const { label } = node.attrs;
+    if (done || pos < after || !label || depth(label) > depth(was)) return;
+    done = label !== was;
+    if (done) return;
+    tr.setNodeAttribute(pos, "label", now);
+    [was, now] = [next(was), next(now)];
+  });
+  return tr;
+};
+const recount = (tr, after, old, label) => {
+  if (old) carry(tr, after, next(old), old);
+  return label ? carry(tr, after, label, next(label)) : tr;
 };
 
 /** Which kinds of block the selection touches: their names, points by khoan, diem, gach. */
@@ -44,6 +62,7 @@ export const make = (kind) => (state, dispatch) => {
     const type = point ? nodes.point : nodes[off || LEVELS.includes(kind) ? "paragraph" : kind];
     tr.setNodeMarkup(pos, type, point ? { id: node.attrs.id, label } : { id: node.attrs.id });
     seen = [label, ...seen];
+    if (!lines[1]) recount(tr, pos + node.nodeSize, node.attrs.label, label);
   });
   dispatch?.(tr.scrollIntoView());
   return true;
@@ -66,7 +85,7 @@ export const enter = (state, dispatch) => {
   }
   const attrs = point ? { label: next(start.parent.attrs.label) } : null;
   tr.split(start.pos, 1, [{ type: point ? nodes.point : nodes.paragraph, attrs }]);
-  dispatch?.(tr.scrollIntoView());
+  dispatch?.(recount(tr, start.pos + 2, null, attrs?.label).scrollIntoView());
   return true;
 };
 
@@ -80,7 +99,8 @@ export const backspace = (state, dispatch) => {
   }
   const block = at(state);
   if (!lone(state) || $from.parentOffset || block.type === nodes.paragraph) return false;
-  dispatch?.(state.tr.setNodeMarkup(place(state), nodes.paragraph, { id: block.attrs.id }).scrollIntoView());
+  const tr = state.tr.setNodeMarkup(place(state), nodes.paragraph, { id: block.attrs.id });
+  dispatch?.(recount(tr, $from.after(1), block.attrs.label).scrollIntoView());
   return true;
 };
 
@@ -99,16 +119,22 @@ export const shift = (step) => (state, dispatch) => {
   const level = LEVELS.indexOf(kindOf(block)) + step;
   if (!LEVELS[level]) return false;
   const label = fitting(LEVELS[level], before(state));
-  dispatch?.(state.tr.setNodeMarkup(place(state), null, { ...block.attrs, label }));
+  const tr = state.tr.setNodeMarkup(place(state), null, { ...block.attrs, label });
+  dispatch?.(recount(tr, state.selection.$from.after(1), block.attrs.label, label));
   return true;
 };
 
-/** "1. ", "a) ", "- ", "Điều 3. " typed at the beginning of a line make it a point. */
+/** "1. ", "a) ", "- ", "Điều 3. " typed at the beginning of a line make it a point, "1/ " and "a. " with the capital behind. */
 export const rules = () => inputRules({
-  rules: [new InputRule(new RegExp(`^(${LABEL})\\s$`), (state, [, label], start, end) => {
-    const $start = state.doc.resolve(start);
-    if ($start.depth !== 1 || ![nodes.paragraph, nodes.point].includes($start.parent.type)) return null;
-    const { id } = $start.parent.attrs;
-    return state.tr.delete(start, end).setNodeMarkup($start.before(1), nodes.point, { id, label: label.normalize("NFC") });
-  })],
+  rules: [`(${CERTAIN})\\s`, `(${TYPED})\\s(["“(]?\\p{Lu}(\\S*\\s?))`].map((one) => new InputRule(new RegExp(`^${one}$`, "u"), turn)),
 });
+
+const turn = (state, [all, label, begun = "", more], start, end) => {
+  const $start = state.doc.resolve(start);
+  if ($start.depth !== 1 || ![nodes.paragraph, nodes.point].includes($start.parent.type)) return null;
+  // Only an input method brings more than one letter at once; without one, whoever undid this goes on writing.
+  if (more && all.length !== end - start) return null;
+  const { id } = $start.parent.attrs;
+  const words = begun ? schema.text(begun, state.storedMarks ?? state.doc.resolve(end).marks()) : [];
+  return state.tr.replaceWith(start, end, words).setNodeMarkup($start.before(1), nodes.point, { id, label: label.normalize("NFC") });
+};

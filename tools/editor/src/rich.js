@@ -37,7 +37,10 @@ export class Rich {
     this.tools = toolbar(root, this.view, { find: () => this.find.open(), footnote: () => this.openNote() });
     this.tools.show(this.view.state);
     this.form.addEventListener("input", (event) => this.followField(event.target.name));
-    document.addEventListener("docflow:insert", (event) => { if (this.letter && this.active) insertion(this.view, event); });
+    document.addEventListener("docflow:insert", (event) => {
+      const { into } = event.detail ?? {};
+      if (this.active && (into ? into === this.view.dom : this.letter)) insertion(this.view, event);
+    });
     this.switch = new Switch(this);
   }
 
@@ -111,8 +114,8 @@ export class Rich {
   /** Select the words of a finding. */
   select(block, excerpt) {
     const range = locate(this.view.state.doc, block, excerpt, this.fields);
-    if (range) this.put(range.from, range.to);
     this.focus();
+    if (range) this.put(range.from, range.to);
   }
 
   /** Put the caret behind so many printed letters of a block. */
@@ -124,10 +127,11 @@ export class Rich {
       const label = block.attrs.label ? block.attrs.label.length + 1 : 0;
       place = places[Math.max(0, letters - label)] ?? at + block.nodeSize - 1;
     });
-    if (place !== null) this.put(place, place);
     this.focus();
+    if (place !== null) this.put(place, place);
   }
 
+  /** Select and show; the view shows nothing where the focus is elsewhere. */
   put(from, to) {
     const { tr } = this.view.state;
     const [$from, $to] = [from, to].map((pos) => tr.doc.resolve(pos));

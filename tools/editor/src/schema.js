@@ -1,5 +1,6 @@
 // The schema of a letter's body: exactly the blocks of docflow/papers/shape.py.
 import { Schema } from "prosemirror-model";
+import { depth } from "./labels.js";
 
 const id = { id: { default: null } };
 const kept = (element) => ({ id: element.getAttribute("data-id") });
@@ -19,7 +20,7 @@ export const schema = new Schema({
       group: "block", content: "inline*", defining: true, attrs: { ...id, label: { default: "1." } },
       parseDOM: [{ tag: "p[data-label]", priority: 60,
         getAttrs: (element) => ({ ...kept(element), label: element.getAttribute("data-label") }) }],
-      toDOM: (node) => ["p", { class: "point", "data-id": node.attrs.id, "data-label": node.attrs.label }, 0],
+      toDOM: (node) => ["p", { class: `point d${depth(node.attrs.label)}`, "data-id": node.attrs.id, "data-label": node.attrs.label }, 0],
     },
     table: {
       group: "block", content: "row+", isolating: true, attrs: { ...id, head: { default: false } },

@@ -12,7 +12,7 @@ export class Switch {
       this.button.hidden = false;
       this.button.addEventListener("click", () => this.turn());
     }
-    this.show(!rich.letter || (keep.get("plain") !== "1" && !this.area.matches("[aria-invalid]")));
+    this.show(!this.area.matches("[aria-invalid]") && (!rich.letter || keep.get("plain") !== "1"));
   }
 
   /** Show one of the two; only the one that is shown is sent. */

@@ -1,5 +1,5 @@
 // Tables: plain grids, so that a row or a column is put in, taken out and walked through.
-import { TextSelection } from "prosemirror-state";
+import { Selection, TextSelection } from "prosemirror-state";
 import { schema } from "./schema.js";
 
 const { nodes } = schema;
@@ -84,7 +84,8 @@ export const step = (by) => (state, dispatch) => {
   if (to < 0) return false;
   if (to >= width * here.table.childCount) {
     const at = rowAt(here, here.table.childCount);
-    dispatch?.(into(state.tr.insert(at, rowOf(width)), at + 1).scrollIntoView());
+    // An empty cell is two positions wide; Enter stays in its column.
+    dispatch?.(into(state.tr.insert(at, rowOf(width)), at + 1 + (by > 1 ? 2 * here.column : 0)).scrollIntoView());
     return true;
   }
   const tr = state.tr;
@@ -96,6 +97,26 @@ export const step = (by) => (state, dispatch) => {
 export const enter = (state, dispatch) => {
   const here = spot(state);
   return here ? step(here.table.firstChild.childCount)(state, dispatch) : false;
+};
+
+/** The arrows up and down stay in their column, leave the table at its ends and come into it. */
+export const vertical = (by) => (state, dispatch, view) => {
+  const { $from } = state.selection;
+  if (!$from.depth || !view.endOfTextblock(by > 0 ? "down" : "up")) return false;
+  const here = spot(state);
+  const tr = state.tr;
+  const $out = tr.doc.resolve(by > 0 ? $from.after(1) : $from.before(1));
+  const table = by > 0 ? $out.nodeAfter : $out.nodeBefore;
+  if (here?.table.maybeChild(here.row + by)) into(tr, cellAt(here, here.row + by, here.column));
+  else if (table?.type === nodes.table) {
+    into(tr, cellAt({ table, at: $out.pos - (by > 0 ? 0 : table.nodeSize) }, by > 0 ? 0 : table.childCount - 1, 0));
+  } else {
+    const found = here && Selection.findFrom($out, by, true);
+    if (!found) return false;
+    tr.setSelection(found);
+  }
+  dispatch?.(tr.scrollIntoView());
+  return true;
 };
 
 /** What is selected over several cells is emptied, not torn out; a cell's edge joins nothing. */
