@@ -11,7 +11,7 @@ import click
 from flask.cli import with_appcontext
 
 from docflow.models import Person
-from docflow.office import directory, grounds, settings, tokens
+from docflow.office import directory, grounds, roster, settings, tokens
 from docflow.office import people as cast
 from docflow.rules.refusals import Refused
 
@@ -20,9 +20,9 @@ from .plain import Command, Failure, state
 KINDS: dict[str, Callable[..., dict[str, int]]] = {
     "groups": directory.import_groups,
     "units": directory.import_units,
-    "rooms": directory.import_rooms,
-    "people": directory.import_people,
-    "authorities": directory.import_authorities,
+    "rooms": roster.import_rooms,
+    "people": roster.import_people,
+    "authorities": roster.import_authorities,
     "grounds": grounds.import_grounds,
 }
 _FILE = click.Path(path_type=Path)

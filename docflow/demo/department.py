@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from docflow.office import directory, grounds, settings
+from docflow.office import directory, grounds, roster, settings
 from docflow.office.desk import Desk
 
 FOLDER = Path(__file__).parent
@@ -29,10 +29,10 @@ def set_up(desk: Desk) -> None:
     settings.set_agency(desk, AGENCY)
     directory.import_groups(desk, text("groups.csv"), by=None)
     directory.import_units(desk, text("units.csv"), by=None)
-    directory.import_rooms(desk, text("rooms.csv"), by=None)
-    directory.import_people(desk, text("people.csv"), by=None, password=PASSWORD)
-    directory.import_people(desk, officers(), by=None, password=PASSWORD)
-    directory.import_authorities(desk, text("authorities.csv"), by=None)
+    roster.import_rooms(desk, text("rooms.csv"), by=None)
+    roster.import_people(desk, text("people.csv"), by=None, password=PASSWORD)
+    roster.import_people(desk, officers(), by=None, password=PASSWORD)
+    roster.import_authorities(desk, text("authorities.csv"), by=None)
     grounds.import_grounds(desk, text("grounds.csv"), by=None)
 
 

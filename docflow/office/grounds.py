@@ -16,20 +16,14 @@ from docflow.rules.permissions import Act
 from docflow.rules.refusals import Refused
 from docflow.rules.vietnamese import fold, nfc, slug
 
+from . import heads
+from .cells import bad_row
 from .desk import Desk
 from .permission import guard
-from .rows import LONGEST, Row, bad_row, bring, read_rows
+from .rows import LONGEST, Fault, Row, bring, read_rows
 
 _TEXTS = ("type", "number", "issuer", "subject", "incoming_number", "notes")
 _DAYS = ("dated", "since", "ended", "incoming_on")
-#: What a clerk may call the columns of the file, as ``slug`` writes it.
-_COLUMNS = {
-    "loai": "type", "loai-van-ban": "type", "so": "number", "so-ky-hieu": "number",
-    "ngay-ban-hanh": "dated", "co-quan-ban-hanh": "issuer", "trich-yeu": "subject",
-    "co-hieu-luc-tu-ngay": "since", "het-hieu-luc-tu-ngay": "ended",
-    "van-ban-thay-the": "replaced_by", "so-den": "incoming_number", "ngay-den": "incoming_on",
-    "ghi-chu": "notes",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -93,13 +87,13 @@ def keep(
 def import_grounds(desk: Desk, text: str, *, by: Person | None) -> dict[str, int]:
     """Bring documents in from ``type,number,dated,issuer,subject,since,ended,replaced_by,…``.
 
-    The columns may bear their Vietnamese names as well: ``Loại văn bản,Số ký hiệu,…``.
+    The columns may bear any name of theirs in ``heads.GROUNDS``: ``Loại văn bản,Số ký hiệu,…``.
     ``replaced_by`` is the code of the successor, or its type and number as they are cited.
     Idempotent, all rows or none; raises ``Refused("import.rows", errors=[…])``.
     """
-    rows = read_rows(text, {"type", "subject"}, _faults, _COLUMNS)
+    rows = read_rows(text, {"type", "subject"}, heads.GROUNDS, _faults)
     seen: dict[str, int] = {}
-    for number, row in enumerate(rows, 2):
+    for number, row in rows.items():
         code = code_of(_read(row))
         if code in seen:
             raise bad_row(number, "import.twice", value=code, first=seen[code])
@@ -107,7 +101,7 @@ def import_grounds(desk: Desk, text: str, *, by: Person | None) -> dict[str, int
     with desk.work() as session:
         known = {one.code: one for one in session.scalars(select(Ground)).unique()}
         counts = {"added": 0, "changed": 0, "same": 0}
-        for row in rows:
+        for row in rows.values():
             facts = _checked(_read(row))
             one, outcome = bring(session, Ground, known.get(facts["code"]), facts, born=desk.now())
             known[facts["code"]] = one
@@ -165,7 +159,7 @@ def _check_successor(desk: Desk, facts: Mapping[str, Any], key: int | None) -> N
         raise Refused("ground.no_successor")
 
 
-def _faults(row: Row) -> Iterable[tuple[str, dict[str, Any]]]:
+def _faults(row: Row) -> Iterable[Fault]:
     for name in _DAYS:
         try:
             parse_date(row[name]) if row.get(name) else None
@@ -187,11 +181,11 @@ def _read(row: Row) -> dict[str, Any]:
     return {**{name: row.get(name, "") for name in _TEXTS}, **days}
 
 
-def _tie(rows: list[Row], known: Mapping[str, Ground]) -> None:
+def _tie(rows: Mapping[int, Row], known: Mapping[str, Ground]) -> None:
     """Tie each document to its successor, named by its code or as it is cited."""
     by_name = {fold(one.as_rule().short()): one for one in known.values()}
     by_name |= known
-    for number, row in enumerate(rows, 2):
+    for number, row in rows.items():
         if not row.get("replaced_by"):
             continue
         successor = by_name.get(fold(row["replaced_by"]))

@@ -44,6 +44,19 @@ AUTHORITIES: Heads = {
     "types": ("Loại văn bản",),
     "basis": ("Căn cứ",),
 }
+GROUNDS: Heads = {
+    "type": ("Loại văn bản", "Loại"),
+    "number": ("Số ký hiệu", "Số"),
+    "dated": ("Ngày ban hành",),
+    "issuer": ("Cơ quan ban hành",),
+    "subject": ("Trích yếu",),
+    "since": ("Có hiệu lực từ ngày",),
+    "ended": ("Hết hiệu lực từ ngày",),
+    "replaced_by": ("Văn bản thay thế",),
+    "incoming_number": ("Số đến",),
+    "incoming_on": ("Ngày đến",),
+    "notes": ("Ghi chú",),
+}
 
 
 def called(heads: Heads) -> dict[str, str]:

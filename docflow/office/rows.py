@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from docflow.models import Person
+from docflow.rules import codes
 from docflow.rules.refusals import Refused
-from docflow.rules.vietnamese import nfc, slug
+from docflow.rules.vietnamese import slug
 
 from . import heads
+from .cells import read_cells
+from .desk import Desk
 from .heads import Heads
 
 Row = dict[str, str]
-Check = Callable[[Row], Iterable[tuple[str, dict[str, Any]]]]
+Fault = tuple[str, dict[str, Any]]
+Check = Callable[[Row], Iterable[Fault]]
 _LARGEST = 5_000_000
-_NOTHING: Mapping[str, str] = {}
 #: What the columns of the tables hold.
 LONGEST = {
     "code": 100, "name": 200, "kind": 100, "area": 100, "email": 254, "phone": 40, "staff": 9,
@@ -27,105 +29,97 @@ LONGEST = {
 
 
 def read_rows(
-    text: str,
-    needed: set[str],
-    check: Check | None = None,
-    called: Mapping[str, str] = _NOTHING,
-    known: Heads | None = None,
-) -> list[Row]:
-    """Return the rows of a CSV text, trimmed and precomposed; a fault names a column as the file does.
+    text: str, needed: set[str], known: Heads, check: Check | None = None
+) -> dict[int, Row]:
+    """Return the rows of a CSV text by their numbers, trimmed and precomposed, without empty ones.
 
-    ``called`` are further names of the columns, as ``slug`` writes them, with what they stand for;
-    ``known`` are all the columns there are with their names: another one is refused.
-    Raises ``Refused("import.rows", errors=[…])`` with every bad row, ``Refused("import.too_large")``,
-    ``Refused("import.unreadable")``, or of the first line ``Refused("import.columns"|
-    "import.column_unknown"|"import.column_twice")``.
+    ``known`` are all the columns there are with their names; a fault names a column as the file
+    does. Raises ``Refused("import.rows", errors=[…])`` with every bad row,
+    ``Refused("import.too_large"|"import.unreadable")``, or of the head
+    ``Refused("import.columns"|"import.column_unknown"|"import.column_twice")``.
     """
     if len(text) > _LARGEST:
         raise Refused("import.too_large", most=_LARGEST)
-    rows: list[Row] = []
+    lines = read_cells(text, heads.called(known).keys())
+    told = next(lines, (0, []))[1]
+    columns = _columns(told, needed, known)
+    typed = heads.shown(known) | dict(zip(columns, told, strict=True))
+    rows: dict[int, Row] = {}
     errors: list[dict[str, Any]] = []
+    key = next((name for name in ("code", "login") if name in needed and "kind" not in needed), "")
     seen: dict[str, int] = {}
-    key = "code" if "code" in needed else ("login" if "kind" not in needed else "")
-    table = _table(text)
-    typed = _name_columns(table, needed, called if known is None else heads.called(known), known)
-    for number, raw in enumerate(_lines(table), 2):
-        row = {name: (value or "").strip() for name, value in raw.items() if name}
-        faults = list(_faults(row, raw, needed))
-        if key and row.get(key) in seen:
-            faults.append(("import.twice", {"value": row[key], "first": seen[row[key]]}))
-        seen.setdefault(row.get(key, ""), number)
-        if check:
-            faults += check(row)
-        errors += [
-            {"row": number, "code": code, **_in_its_words(facts, typed)} for code, facts in faults
-        ]
-        rows.append(row)
+    for number, cells in lines:
+        row = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
+        # A row that ends early leaves its last columns empty.
+        row = dict.fromkeys(filter(None, columns), "") | row
+        faults = list(_faults(row, cells[len(columns) :], needed))
+        if (value := row.get(key)) and (first := seen.setdefault(value, number)) != number:
+            faults.append(("import.twice", {"value": value, "first": first}))
+        faults += check(row) if check else ()
+        errors += _numbered(number, faults, typed)
+        rows[number] = row
     if errors:
         raise Refused("import.rows", errors=errors)
     return rows
 
 
-def bad_row(number: int, code: str, **facts: Any) -> Refused:
-    """Return the refusal that names one bad row."""
-    return Refused("import.rows", errors=[{"row": number, "code": code, **facts}])
+def check_codes(
+    rows: Mapping[int, Row], known: Collection[str], allowed: Callable[[str], bool], fault: str
+) -> None:
+    """Refuse new codes of a form that addresses cannot hold; what is stored keeps its own.
+
+    Raises ``Refused("import.rows")`` with this fault and a code to write instead.
+    """
+    named = {*known, *(row["code"] for row in rows.values())}
+    errors = []
+    for number, row in rows.items():
+        if row["code"] not in known and not allowed(row["code"]):
+            right = codes.proper(row["name"], named)
+            named.add(right)
+            errors.append({"row": number, "code": fault, "value": row["code"], "right": right})
+    if errors:
+        raise Refused("import.rows", errors=errors)
 
 
-def _table(text: str) -> csv.DictReader[str]:
-    text = nfc(text.removeprefix("\ufeff"))
-    # A Vietnamese Excel parts the cells of a CSV file by semicolons.
-    first = text.partition("\n")[0]
-    return csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
-
-
-def _name_columns(
-    table: csv.DictReader[str], needed: set[str], called: Mapping[str, str], known: Heads | None
-) -> dict[str, str]:
-    """Give the columns of a table our names; return what the table itself calls them."""
-    try:
-        told = [name.strip() for name in table.fieldnames or ()]
-    except csv.Error:
-        raise Refused("import.unreadable") from None
-    names = [called.get(slug(name), name) if name else "" for name in told]
-    if known is not None:
+def _columns(told: Sequence[str], needed: set[str], known: Heads) -> list[str]:
+    """Return our names of the columns that a head names."""
+    called = heads.called(known)
+    names = [called.get(slug(head), head) if head else "" for head in told]
+    heard = list(zip(told, names, strict=True))
+    if unknown := [head[:60] for head, name in heard if name and name not in known]:
         shown = list(heads.shown(known).values())
-        unknown = [
-            head[:60] for head, name in zip(told, names, strict=True) if name and name not in known
-        ]
-        if unknown:
-            raise Refused("import.column_unknown", unknown=unknown[:10], known=shown)
-        if twice := [name for name, n in Counter(filter(None, names)).items() if n > 1]:
-            heard = [head for head, name in zip(told, names, strict=True) if name == twice[0]]
-            raise Refused("import.column_twice", columns=heard)
+        raise Refused("import.column_unknown", unknown=unknown[:10], known=shown)
+    if twice := [name for name, n in Counter(filter(None, names)).items() if n > 1]:
+        columns = [head for head, name in heard if name == twice[0]]
+        raise Refused("import.column_twice", columns=columns)
     if missing := sorted(needed - set(names)):
-        raise Refused("import.columns", missing=missing)
-    table.fieldnames = names
-    return {name: head for name, head in zip(names, told, strict=True) if name}
+        # A file that calls its columns as programs do is answered in the same words.
+        ours = any(head == name for head, name in heard if name)
+        named = missing if ours else [heads.shown(known)[name] for name in missing]
+        raise Refused("import.columns", missing=named)
+    return names
 
 
-def _lines(table: csv.DictReader[str]) -> Iterator[dict[Any, Any]]:
-    try:
-        yield from table
-    except csv.Error:
-        raise Refused("import.unreadable") from None
+def _numbered(
+    number: int, faults: Iterable[Fault], typed: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    for code, facts in faults:
+        column = facts.get("column")
+        named = {"column": typed.get(column, column)} if column else {}
+        yield {"row": number, "code": code, **facts, **named}
 
 
-def _in_its_words(facts: dict[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
-    column = facts.get("column")
-    return {**facts, "column": typed.get(column, column)} if column else facts
-
-
-def _faults(
-    row: Row, raw: dict[Any, Any], needed: set[str]
-) -> Iterator[tuple[str, dict[str, Any]]]:
+def _faults(row: Row, more: Sequence[str], needed: set[str]) -> Iterator[Fault]:
     for name in sorted(needed):
         if not row.get(name):
             yield "import.empty", {"column": name}
-    if None in raw:
+    if any(more):
         yield "import.too_many_columns", {}
-    for name, most in LONGEST.items():
-        if len(row.get(name, "")) > most:
-            yield "import.too_long", {"column": name, "most": most}
+    for name, text in row.items():
+        if len(text.splitlines()) > 1:
+            yield "import.line_break", {"column": name}
+        elif len(text) > LONGEST.get(name, len(text)):
+            yield "import.too_long", {"column": name, "most": LONGEST[name]}
 
 
 def bring(
@@ -140,3 +134,10 @@ def bring(
     for name, value in different.items():
         setattr(row, name, value)
     return row, "changed" if different else "same"
+
+
+def note(desk: Desk, verb: str, counts: dict[str, int], by: Person | None) -> None:
+    """Write down what an import changed; nothing of one that changed nothing."""
+    if counts["added"] or counts["changed"]:
+        facts: dict[str, Any] = {**counts}
+        desk.record(verb, None, by=by, stream="directory", **facts)

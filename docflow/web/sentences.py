@@ -13,6 +13,7 @@ from docflow.rules.vietnamese import count
 
 from .annex_sentences import ANNEX_SENTENCES
 from .api_sentences import API_SENTENCES
+from .import_sentences import IMPORT_SENTENCES
 from .labels import label
 from .read_sentences import READ_SENTENCES
 from .recipient_sentences import RECIPIENT_SENTENCES
@@ -23,6 +24,7 @@ from .words import _, lazy
 SENTENCES: dict[str, str] = {
     **ANNEX_SENTENCES,
     **API_SENTENCES,
+    **IMPORT_SENTENCES,
     **READ_SENTENCES,
     **RECIPIENT_SENTENCES,
     **REPORT_SENTENCES,
@@ -194,45 +196,6 @@ SENTENCES: dict[str, str] = {
     ),
     "signing.not_pdf": lazy("Bản in không phải tệp PDF đọc được nên không ký. Báo quản trị."),
     "verify.not_pdf": lazy("Tệp không phải PDF đọc được. Chọn đúng tệp PDF đã phát hành."),
-    "import.rows": lazy(
-        "Tệp có dòng sai nên chưa dòng nào được ghi. Sửa các dòng được nêu rồi nhập lại."
-    ),
-    "import.too_large": lazy("Tệp dài quá {most} ký tự. Chia thành nhiều tệp rồi nhập từng tệp."),
-    "import.columns": lazy("Dòng đầu của tệp thiếu cột: {missing}. Thêm cột rồi nhập lại."),
-    "import.column_unknown": lazy(
-        "Dòng đầu của tệp có cột không rõ: {unknown}. Các cột dùng được: {known}. "
-        "Sửa tên cột hoặc bỏ cột đó rồi nhập lại."
-    ),
-    "import.column_twice": lazy(
-        "Các cột {columns} cùng chỉ một nội dung. Chỉ giữ một cột rồi nhập lại."
-    ),
-    "import.no_file": lazy("Chưa chọn tệp. Chọn một tệp CSV rồi nhập lại."),
-    "import.encoding": lazy(
-        "Tệp “{name}” không phải mã UTF-8 nên chữ Việt sẽ hỏng. Lưu lại dạng “CSV UTF-8” rồi nhập lại."
-    ),
-    "import.unreadable": lazy(
-        "Tệp không phải CSV đọc được. Lưu lại dạng “CSV UTF-8” rồi nhập lại."
-    ),
-    "import.empty": lazy("cột {column} để trống. Điền rồi nhập lại."),
-    "import.too_many_columns": lazy(
-        "nhiều ô hơn dòng tên cột. Đặt chữ có dấu phẩy trong dấu ngoặc kép."
-    ),
-    "import.twice": lazy("“{value}” đã có ở dòng {first}. Bỏ một trong hai dòng."),
-    "import.too_long": lazy("cột {column} dài quá {most} ký tự. Viết gọn lại."),
-    "import.email": lazy("“{value}” không phải địa chỉ email. Sửa hoặc để trống."),
-    "import.staff": lazy("“{value}” không phải số người. Ghi chữ số hoặc để trống."),
-    "import.account": lazy("cột {column} ghi “{value}”; chỉ ghi có hoặc không."),
-    "import.group_unknown": lazy("chưa có nhóm “{group}”. Nhập nhóm trước hoặc sửa mã nhóm."),
-    "import.role": lazy("không có vai trò “{value}”. Dùng mã vai trò trong tài liệu."),
-    "import.authority_kind": lazy(
-        "không có hình thức ký “{value}”. Dùng head, KT, TL, TUQ hoặc Q."
-    ),
-    "import.successor_unknown": lazy(
-        "chưa có văn bản thay thế “{name}”. Thêm dòng của văn bản đó hoặc sửa tên."
-    ),
-    "import.person_unknown": lazy("chưa có tài khoản “{login}”. Nhập người dùng trước."),
-    "import.room_unknown": lazy("chưa có phòng “{room}”. Nhập phòng trước."),
-    "import.unit_unknown": lazy("chưa có đơn vị “{unit}”. Nhập đơn vị trước."),
     "sign_in.too_often": lazy("Đã nhập sai nhiều lần. Thử lại sau {minutes} phút."),
 }
 

@@ -13,6 +13,7 @@ from .sentences import say, sentence
 from .words import _
 
 _NOTHING: Mapping[str, str] = {}
+_LONGEST = 40
 
 
 def csv_text() -> str:
@@ -47,4 +48,11 @@ def _row(error: dict[str, Any], columns: Mapping[str, str]) -> str:
     facts = {name: value for name, value in error.items() if name not in ("row", "code")}
     if "column" in facts:
         facts["column"] = columns.get(facts["column"], facts["column"])
+    # A cell may hold a whole page; its beginning is enough to find it again.
+    facts = {name: _shortened(fact) for name, fact in facts.items()}
     return _("Dòng {row}: {text}", row=error["row"], text=say(error["code"], facts))
+
+
+def _shortened(fact: Any) -> Any:
+    long = isinstance(fact, str) and len(fact) > _LONGEST
+    return f"{fact[: _LONGEST - 1]}…" if long else fact

@@ -62,7 +62,15 @@ def _sign_with(password: str) -> Act:
 
 
 def _import_bad_rows(page: Page) -> None:
-    rows = "code,name,kind,area,groups,email,phone,account,staff\nsai ma,,,,khong-co,khong-phai-thu,,co,-5\n"
+    head = "code,name,kind,area,groups,email,phone,account,staff\n"
+    _import(page, f"{head}sai ma,,,,khong-co,{'khongphaithu' * 5},,co,-5\n")
+
+
+def _import_unknown_column(page: Page) -> None:
+    _import(page, f"code;name;{'kholaithu' * 7}\na;A;1\n")
+
+
+def _import(page: Page, rows: str) -> None:
     file = {"name": "don-vi.csv", "mimeType": "text/csv", "buffer": rows.encode()}
     page.locator("[name=file]").set_input_files(file)
     press("#import button")(page)
@@ -275,6 +283,7 @@ PLACES: tuple[Place, ...] = (
           press("form[action$='report-form'] button.pri", title=""), 422),
     Place("units of nothing", "/units?q=zzzz", people.ADMINISTRATOR),
     Place("units with bad rows", "/units", people.ADMINISTRATOR, _import_bad_rows, 422),
+    Place("units with an unknown column", "/units", people.ADMINISTRATOR, _import_unknown_column, 422),
     Place("grounds", "/grounds", _DRAFTER),
     Place("grounds of nothing", "/grounds?q=zzzz", _RECORDS),
     Place("grounds over", "/grounds?state=over", people.AUDITOR),

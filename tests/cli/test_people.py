@@ -52,6 +52,24 @@ def test_one_bad_row_stops_the_file_and_is_named_by_its_number(kind, command, de
     assert command("import", kind, file).exit_code == 1, "nothing of it was kept"
 
 
+def test_a_column_that_is_missing_is_called_in_the_words_of_the_file(command, tmp_path):
+    file = tmp_path / "new.csv"
+    for text, missing in (("Tên đơn vị;Loại\nA;trạm\n", "Mã"), ("name\nA\n", "code")):
+        file.write_text(text, "utf-8")
+        told = command("import", "units", file).stderr
+        assert told.startswith(f"docflow: Dòng đầu của tệp thiếu cột: {missing}. ")
+
+
+@pytest.mark.parametrize("kind", ["units", "groups", "rooms"])
+def test_a_code_that_no_address_can_hold_does_not_come_in(kind, command, tmp_path):
+    file = tmp_path / "new.csv"
+    file.write_text("code,name\n../../etc/passwd,Trạm y tế\n", "utf-8")
+    answer = command("import", kind, file)
+    assert answer.exit_code == 1
+    assert answer.stderr.startswith("docflow: row 2: mã ")
+    assert "Nên ghi “tram-y-te”." in answer.stderr
+
+
 def test_a_file_that_cannot_be_read_is_told_in_one_line(command, tmp_path):
     missing = command("import", "units", tmp_path / "none.csv")
     assert missing.exit_code == 1

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, create_engine
 
 from docflow import DocFlow
 from docflow.demo.department import AGENCY
-from docflow.office import directory, settings
+from docflow.office import roster, settings
 from docflow.office.desk import Desk
 from docflow.papers.press import Press
 from tests import machine
@@ -66,9 +66,9 @@ def fill(app: Flask) -> None:
     app.extensions["docflow"].upgrade()
     desk = app.extensions["docflow"].desk()
     settings.set_agency(desk, AGENCY)
-    directory.import_rooms(desk, ROOMS, by=None)
-    directory.import_people(desk, PEOPLE, by=None)
-    directory.import_authorities(desk, AUTHORITIES, by=None)
+    roster.import_rooms(desk, ROOMS, by=None)
+    roster.import_people(desk, PEOPLE, by=None)
+    roster.import_authorities(desk, AUTHORITIES, by=None)
 
 
 @pytest.fixture

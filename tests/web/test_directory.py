@@ -72,7 +72,9 @@ def test_vietnamese_names_of_columns_are_taken_and_the_sample_has_them(desk, as_
     sample = client.get("/units/sample.csv")
     assert (sample.status_code, sample.mimetype) == (200, "text/csv")
     head = sample.data.decode("utf-8-sig")
-    row = "moi,Đơn vị mới,phòng khám,Xã,co-so-tu-nhan,moi@don-vi.example,0000,Có,5,ĐVM\n"
+    # A Vietnamese Excel parts the cells by semicolons, and shows a file with commas in one column.
+    assert sample.data.startswith("\ufeffMã;Tên đơn vị;".encode())
+    row = "moi;Đơn vị mới;phòng khám;Xã;co-so-tu-nhan;moi@don-vi.example;0000;Có;5;ĐVM\n"
     assert send(client, (head + row).encode("utf-8-sig")).status_code == 303
     assert number(desk) == before + 1
     unit = desk.session.scalars(select(Unit).where(Unit.code == "moi")).one()
@@ -92,6 +94,22 @@ def test_a_fault_names_the_column_as_the_file_does(desk, as_):
     twice = send(client, "Mã,Tên,Tên đơn vị\na,A,A\n".encode())
     assert "Các cột Tên, Tên đơn vị cùng chỉ một nội dung" in twice.text
     assert "thiếu cột: Tên đơn vị" in send(client, "Mã\na\n".encode()).text
+    assert number(desk) == before
+
+
+def test_a_fault_says_where_what_and_how_to_mend_it_and_shows_no_endless_value(desk, as_):
+    client, before = as_(people.ADMINISTRATOR), number(desk)
+    open_quote = send(client, 'Mã,Tên\r\na,"Trạm\r\nb,B\r\n'.encode())
+    assert open_quote.status_code == 422
+    assert "Dòng 2: có dấu ngoặc kép mở mà không đóng" in open_quote.text
+    broken = send(client, 'Mã,Tên\r\na,"Trạm\r\nb"\r\n'.encode())
+    assert "Dòng 2: cột Tên có ngắt dòng trong ô" in broken.text
+    code = send(client, "Mã;Tên\na/b;Trạm y tế\n".encode())
+    assert "Dòng 2: mã “a/b” không dùng được" in code.text
+    assert "Nên ghi “tram-y-te”." in code.text
+    wrong = send(client, f"Mã;Tên;Email\na;A;{'q' * 60}\n".encode()).text
+    assert f"Dòng 2: “{'q' * 39}…” không phải địa chỉ email" in wrong
+    assert "q" * 40 not in wrong
     assert number(desk) == before
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from sqlalchemy import select
 
 from docflow.models import Ground
-from docflow.office import grounds
+from docflow.office import grounds, heads
 from docflow.rules.calendar import parse_date, short_date
 from docflow.rules.lint.spans import TYPES
 from docflow.rules.permissions import Act, may
@@ -86,14 +86,11 @@ def bring() -> Any:
         counts = grounds.import_grounds(current.desk(), uploads.csv_text(), by=current.me())
     except Refused as refusal:
         current.desk().session.rollback()
-        return _list(errors=uploads.errors(refusal, _columns())), status_of(refusal.code)
+        return _list(errors=uploads.errors(refusal, heads.shown(heads.GROUNDS))), status_of(
+            refusal.code
+        )
     flash(_("Đã nhập: thêm {added}, sửa {changed}, giữ nguyên {same} căn cứ.", **counts), "ok")
     return redirect(url_for("docflow.grounds"), 303)
-
-
-def _columns() -> dict[str, str]:
-    """Return what the columns of the file are called."""
-    return {name: _(text).replace(",", "") for name, text in GROUND_FACTS.items()}
 
 
 def _kept(ground: Ground | None) -> Any:
