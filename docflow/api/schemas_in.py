@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 from pydantic_core import PydanticCustomError
 
+from docflow.rules.codes import CODE
 from docflow.rules.lifecycle import State
 from docflow.rules.purposes import Purpose
 from docflow.rules.standing import Standing
@@ -61,11 +62,7 @@ class Line(Input):
     text: Annotated[Text, Field(min_length=1, max_length=300)]
     purpose: Purpose
     targets: Annotated[
-        list[
-            Annotated[
-                str, Field(pattern=r"^(?:(?:unit|group):[a-z0-9_-]{1,100}|addressees|outside)$")
-            ]
-        ],
+        list[Annotated[str, Field(pattern=rf"^(?:(?:unit|group):{CODE}|addressees|outside)$")]],
         Field(min_length=1, max_length=100),
     ]
     due_on: Annotated[
@@ -74,7 +71,10 @@ class Line(Input):
 
 
 class NewAnnex(Input):
-    """An annex in the same file; with the ``id`` of one that is there, it is that one."""
+    """An annex in the same file; with the ``id`` of one that is there, it is that one.
+
+    What is left out, or null, stays as it is there; a new one has no title and stands upright.
+    """
 
     id: Annotated[str, Field(pattern=r"^x[1-9]\d{0,2}$")] | None = None
     heading: (
@@ -88,12 +88,12 @@ class NewAnnex(Input):
         ]
         | None
     ) = None
-    title: Annotated[Text, Field(max_length=300)] = ""
+    title: Annotated[Text, Field(max_length=300)] | None = None
     text: (
         Annotated[Text, Field(max_length=200_000, description="Light markup, docs/markup.md.")]
         | None
     ) = None
-    landscape: bool = False
+    landscape: bool | None = None
 
 
 class Edit(Input):
@@ -131,7 +131,7 @@ class Edit(Input):
     due_on: Day | None = None
     addressees: Annotated[list[Line], Field(max_length=100)] | None = None
     copies: Annotated[list[Line], Field(max_length=100)] | None = None
-    duties: Annotated[list[Duty], Field(max_length=9, default_factory=list)]
+    duties: Annotated[list[Duty], Field(max_length=9)] | None = None
     urgency: Literal["thuong", "khan", "thuong_khan", "hoa_toc"] | None = None
     expected: Annotated[str, Field(pattern=r"^(?:[12]\d{3}-(?:0[1-9]|1[0-2]))?$")] | None = None
     signer: Annotated[Number, Field(description="Person who is to sign.")] | None = None
@@ -258,7 +258,7 @@ class RegisterQuery(Query):
 class UnitQuery(Query):
     """Which units: of one group, with these words."""
 
-    group: Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,100}$")] | None = None
+    group: Annotated[str, Field(pattern=rf"^{CODE}$")] | None = None
     q: Annotated[Text, Field(max_length=200)] = ""
 
 

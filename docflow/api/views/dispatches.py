@@ -89,7 +89,7 @@ def dispatch(id: int) -> Answer:  # noqa: A002 - named as the path names it.
 def revise(id: int, given: schemas_in.Edit) -> Answer:  # noqa: A002
     """Rewrite parts of a draft; ``If-Match`` names the version that was read."""
     desk, row, seen = caller.desk(), caller.dispatch_at(id, Act.EDIT), reading.version()
-    change = _change(given.model_dump(exclude={"keep", "duties"}), given.duties)
+    change = _change(given.model_dump(exclude={"keep", "duties"}), given.duties or [])
     try:
         row = drafting.save(desk, row, change, seen=seen, by=caller.me(), keep=given.keep)
     except Refused as refusal:
