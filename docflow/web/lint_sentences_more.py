@@ -38,6 +38,9 @@ MORE: dict[str, str] = {
     "annex.heading_differs": (
         "Trích yếu ghi ban hành {kind} nhưng văn bản kèm theo là {excerpt}; sửa cho khớp nhau."
     ),
+    "annex.heading_twice": (
+        "Tên loại {kind} đã in ở dòng trên; bỏ “{excerpt}” ở đầu trích yếu của văn bản kèm theo."
+    ),
     "annex.arabic": "Phụ lục đánh số La Mã; đổi “{excerpt}” thành “{right}”.",
     "citation.no_issuer": (
         "Viện dẫn lần đầu “{excerpt}” chưa ghi cơ quan ban hành; thêm “của …” sau ngày."

@@ -75,6 +75,13 @@ def issuing(subject, *annexes, words="Ban hành kèm theo Quyết định này Q
     return {**says(words), "type": "quyet_dinh", "subject": subject, "annexes": told}
 
 
+def entitled(heading, title):
+    """Return a decision that brings this along, with this title under the name of its type."""
+    made = issuing(f"ban hành {heading} {title}", (heading, "Điều 1. Phạm vi"))
+    made["annexes"][0]["title"] = title
+    return made
+
+
 _RULES = ("Quy chế", "Điều 1. Phạm vi")
 _ISSUES = "ban hành Quy chế làm việc của Sở Y tế"
 
@@ -84,6 +91,10 @@ MORE = {
     "annex.heading_differs": (
         issuing(_ISSUES, ("Quy định", "Điều 1.")),
         issuing("Về việc ban hành quy chế, nội quy", _RULES, ("Nội quy", "Điều 1.")),
+    ),
+    "annex.heading_twice": (
+        entitled("Quy chế", "QUY CHẾ tiếp nhận văn bản"),
+        entitled("Quy chế", "tiếp nhận Quy chế, văn bản"),
     ),
     "head.small_letters": (but(agency="Sở Y tế"), but(agency="SỞ Y TẾ")),
     "head.parent_of_nowhere": (but(parent_agency="UBND TỈNH"), but(parent_agency="BỘ Y TẾ")),

@@ -8,7 +8,7 @@ from docflow.rules import issued
 from docflow.rules.lint import check
 
 from .letter import TODAY
-from .more_pairs import issuing
+from .more_pairs import entitled, issuing
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,16 @@ def test_nothing_issued_is_told_once_and_not_where_the_document_is_elsewhere():
     assert rules_of(along) == {"annex.nothing_issued"}
     # Another type of letter issues nothing, whatever it writes about.
     assert rules_of({**bare, "type": "cong_van"}) == {"annex.missing"}
+
+
+def test_a_title_that_begins_with_the_printed_type_is_told_and_a_thing_of_that_name_is_not():
+    for heading, title in (
+        ("Quy chế", "Quy chế tiếp nhận văn bản"), ("Nội quy", " nội  quy: cơ quan"),
+        ("Bộ tiêu chí", "Bộ tiêu chí"), ("Chương trình", "Chương trình hành động"),
+    ):  # fmt: skip
+        assert "annex.heading_twice" in rules_of(entitled(heading, title)), title
+    for heading, title in (
+        ("", "Quy chế tiếp nhận"), ("Quy chế", "Quy chếp"), ("Quy chế", ""), ("Quy chế", "làm việc"),
+        ("Kế hoạch", "Kế hoạch hóa gia đình"), ("Chương trình", "Chương trình mục tiêu quốc gia"),
+    ):  # fmt: skip
+        assert "annex.heading_twice" not in rules_of(entitled(heading, title)), title

@@ -19,6 +19,8 @@ _ANNEX = re.compile(
     re.IGNORECASE,
 )
 _ALONG = re.compile(r"\bkèm theo Quyết định này\b", re.IGNORECASE)
+# The title names a thing of its own: KẾ HOẠCH / Kế hoạch hóa gia đình.
+_ANOTHER = re.compile(r"\s*(?:Kế hoạch h(?:óa|oá)|Chương trình mục tiêu)\b", re.IGNORECASE)
 # "Phụ lục II ban hành kèm theo Thông tư 20" is somebody else's annex.
 OTHERS_ANNEX = re.compile(
     r"[^.;]{0,60}\b(?:Nghị định|Thông tư|Quyết định số|Kế hoạch số|Công văn số|Luật)\b"
@@ -69,6 +71,17 @@ def annex_heading_differs(draft: Draft) -> Iterator[Spot]:
     for heading in _headings(draft) if kind else ():
         if not re.search(rf"(?<!\w){re.escape(fold(heading))}(?!\w)", subject):
             yield Spot("annexes", heading.upper(), facts={"kind": kind})
+
+
+@rule("annex.heading_twice", _FORM, Severity.WARNING)
+def annex_heading_twice(draft: Draft) -> Iterator[Spot]:
+    """Find an issued document whose title begins with the type that is printed above it."""
+    for annex in draft.content.get("annexes") or ():
+        heading, title = str(annex.get("heading") or ""), str(annex.get("title") or "")
+        words = len(heading.split())
+        begins = " ".join(title.split()[:words])
+        if words and fold(begins).rstrip(" :.,–-") == fold(heading) and not _ANOTHER.match(title):
+            yield Spot("annexes", begins, facts={"kind": heading.upper()})
 
 
 def _issued(draft: Draft) -> str:
