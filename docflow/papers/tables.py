@@ -26,6 +26,9 @@ MOST_LETTERS = 2_000
 _REACH = (5_000, 100)
 _MOST_ERRORS = 50
 
+_MARKS = ";,\t"
+# Excel takes the mark from such a first line, and shows the next one as the first.
+_SAID = re.compile(rf'"?sep=([{_MARKS}])"?[{_MARKS}]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _PLACES = re.compile(r"0\.(0+)")
 Rows = list[list[str]]
 
@@ -60,10 +63,13 @@ def _workbook(content: bytes) -> Rows:
     except Exception:  # noqa: BLE001 - what a damaged workbook raises nobody can list.
         raise Refused("table.broken") from None
     hidden = _hidden_columns(values)
-    rows, errors = [], []
+    rows: Rows = []
+    errors: list[dict[str, Any]] = []
     for cells in values.iter_rows():
         at = cells[0].row
         if values.row_dimensions[at].hidden:
+            # Nothing of it, but the rows below keep their numbers.
+            rows.append([])
             continue
         shown = [cell for cell in cells if cell.column not in hidden]
         errors += [fault | {"row": at} for cell in shown for fault in _faults(cell, formulas)]
@@ -153,24 +159,46 @@ def _csv(content: bytes) -> Rows:
         raise Refused("table.encoding") from None
     if "\0" in text:
         raise Refused("table.format")
-    first = text.split("\n", 1)[0]
-    mark = max((";", ",", "\t"), key=first.count)
-    try:
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=mark, strict=True))
-    except csv.Error:
-        raise Refused("table.broken") from None
-    width = len(rows[0]) if rows else 0
+    said = _SAID.match(text)
+    text = text[said.end() :] if said else text
+    mark = said[1] if said else max(_MARKS, key=lambda one: len(_head(text, one)))
+    rows = list(_lines(text, mark))
+    width = len(_head(text, mark))
     _refuse(
         {"row": n, "code": "table.width", "cells": len(row), "expected": width}
         for n, row in enumerate(rows, 1)
-        if row and len(row) > width
+        if any(text.strip() for text in row[width:])
     )
     return rows
+
+
+def _head(text: str, mark: str) -> list[str]:
+    """Return the first row that holds something, as it reads by this mark; nothing if it does not."""
+    try:
+        return next((row for row in _lines(text, mark) if any(map(str.strip, row))), [])
+    except Refused:
+        return []
+
+
+def _lines(text: str, mark: str) -> Iterator[list[str]]:
+    number = 0
+    try:
+        for row in csv.reader(StringIO(text, newline=""), delimiter=mark, strict=True):
+            yield row
+            number += 1
+    except csv.Error:
+        _refuse([{"row": number + 1, "code": "table.quote"}])
 
 
 def _trimmed(rows: Iterable[Sequence[str]]) -> Rows:
     """Clean every text, and leave out what is empty: rows, and columns at either side."""
     cleaned = [[" ".join(nfc(re.sub(r"\s", " ", text)).split()) for text in row] for row in rows]
+    _refuse(
+        {"row": n, "code": "table.long_cell", "length": len(text), "most": MOST_LETTERS}
+        for n, row in enumerate(cleaned, 1)
+        for text in row
+        if len(text) > MOST_LETTERS
+    )
     kept = [row for row in cleaned if any(row)]
     width = max((len(row) for row in kept), default=0)
     square = [row + [""] * (width - len(row)) for row in kept]
@@ -185,12 +213,6 @@ def _check_size(rows: Rows) -> None:
         raise Refused("table.rows_most", rows=len(rows) - 1, most=MOST_ROWS)
     if len(rows[0]) > MOST_COLUMNS:
         raise Refused("table.columns_most", columns=len(rows[0]), most=MOST_COLUMNS)
-    _refuse(
-        {"row": n, "code": "table.long_cell", "length": len(text), "most": MOST_LETTERS}
-        for n, row in enumerate(rows, 1)
-        for text in row
-        if len(text) > MOST_LETTERS
-    )
 
 
 def _refuse(errors: Iterable[dict[str, Any]]) -> None:

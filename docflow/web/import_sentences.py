@@ -28,6 +28,10 @@ IMPORT_SENTENCES: dict[str, str] = {
         "có dấu ngoặc kép mở mà không đóng, hoặc đóng giữa ô. "
         "Thêm dấu đóng; dấu nằm trong chữ thì viết hai dấu liền nhau."
     ),
+    "table.quote": lazy(
+        "có dấu ngoặc kép mở mà không đóng, hoặc đóng giữa ô. "
+        "Thêm dấu đóng; dấu nằm trong chữ thì viết hai dấu liền nhau."
+    ),
     "import.line_break": lazy(
         "cột {column} có ngắt dòng trong ô; có thể thiếu dấu ngoặc kép đóng. "
         "Viết nội dung ô trên một dòng."

@@ -77,6 +77,30 @@ def test_a_csv_file_is_read_with_the_mark_that_its_first_line_has(mark):
     assert texts(read_table(text.encode("utf-8-sig"))) == [["Tên", "Ghi chú"], ["Trạm; Y, tế", ""]]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Số, ký hiệu, ngày";"Tên, đơn vị"\r\n1;Trạm\r\n', "sep=;\r\nSố, ký hiệu, ngày;Tên, đơn vị\r\n1;Trạm",
+        "\r\n;;\r\nSố;Tên\r\n1;Trạm;;\r\n",
+    ],
+)  # fmt: skip
+def test_the_mark_is_told_by_the_cells_of_the_first_row_that_holds_something(text):
+    _head, row = texts(read_table(text.encode()))
+    assert row == ["1", "Trạm"]
+
+
+def test_rows_are_numbered_as_the_file_shows_them_and_an_open_quotation_mark_is_named():
+    told = refusal('Tên;Số\n\n;;\na;"Trạm\nb;2\n'.encode())
+    assert told.facts["errors"] == [{"row": 4, "code": "table.quote"}]
+    told = refusal(f"Tên;Số\n\n;;\na;{'d' * 2001}\n".encode())
+    assert [one["row"] for one in told.facts["errors"]] == [4]
+    book = Workbook()
+    for row in [["Tên"], ["ẩn"], [], ["d" * 2001]]:
+        book.active.append(row)
+    book.active.row_dimensions[2].hidden = True
+    assert [one["row"] for one in refusal(files.saved(book)).facts["errors"]] == [4]
+
+
 def test_bad_rows_are_all_named_by_their_number():
     book = Workbook()
     for row in [["Tên", "Số"], ["a", 1], ["b", "#DIV/0!"], ["c", "=1/3"], ["d" * 2001, 2]]:
