@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, func, select
 
 from docflow.models import Group, Membership, Person, Unit
+from docflow.rules.codes import proper
 from docflow.rules.groups import Reach, Rule, read_rule
 from docflow.rules.permissions import Act
 from docflow.rules.refusals import Refused
-from docflow.rules.vietnamese import nfc, slug
+from docflow.rules.vietnamese import nfc
 
 from .desk import Desk
 from .permission import guard
@@ -126,11 +127,9 @@ def keep(
 
 
 def _new(desk: Desk, name: str) -> Group:
-    stem = slug(name)[:90]
+    stem = proper(name)
     taken = set(desk.session.scalars(select(Group.code).where(Group.code.startswith(stem))))
-    numbered = (f"{stem}-{n}" for n in range(2, len(taken) + 3))
-    code = stem if stem not in taken else next(one for one in numbered if one not in taken)
-    return Group(code=code, name=name, rule={})
+    return Group(code=proper(name, taken), name=name, rule={})
 
 
 def _refuse_twin(desk: Desk, group: Group, name: str) -> None:

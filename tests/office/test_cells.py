@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import func, select
 
 from docflow.models import Group, Membership, Unit
-from docflow.office import directory, heads, roster
+from docflow.office import directory, groups, heads, roster
 from docflow.office.cells import read_cells
 from docflow.office.rows import read_rows
 from docflow.rules.codes import is_code, is_login, is_room, proper
-from tests.office.acts import refused
+from tests import people
+from tests.office.acts import refused, who
 
 
 def units(text):
@@ -111,6 +112,14 @@ def test_no_code_is_offered_that_somebody_has(desk):
     told = errors(desk, "Mã;Tên\nA B;Trạm y tế\nC D;Trạm y tế\n", directory.import_groups)
     assert [one["right"] for one in told] == ["tram-y-te-2", "tram-y-te-3"]
     assert proper("x" * 200) == "x" * 90
+
+
+def test_a_group_that_a_page_makes_has_a_proper_code(desk):
+    clerk = who(desk, people.ADMINISTRATOR)
+    for name in ("Trung tâm y tế", "Trung tâm Y tế", "a/b c?d#e", "=cmd|'/c calc'!A0", "x " * 99):
+        code = groups.keep(desk, None, name, None, by=clerk).code
+        assert is_code(code), code
+        assert directory.members(desk, f"group:{code}") == []
 
 
 def test_a_code_that_is_stored_already_keeps_working(desk):
