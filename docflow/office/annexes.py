@@ -25,7 +25,7 @@ def revised(
 ) -> list[dict[str, Any]]:
     """Return the annexes as told: ``{id, heading, title, landscape, text}``, or ``body`` for ``text``.
 
-    An annex keeps its title, its page and its body where they are not told; one without a known id is new, and one whose id
+    An annex keeps its body where neither is told; one without a known id is new, and one whose id
     was told before has an id of its own: each is compared and shown by itself. ``heading`` is the
     name of the type of a document that a decision issues, empty for an annex; where it is not
     told, what stands at its place keeps it, also when another text takes that place. Raises
@@ -79,6 +79,7 @@ def markup(annex: Mapping[str, Any]) -> str:
 def _revised(
     name: str, old: Mapping[str, Any] | None, told: Mapping[str, Any], heading: str
 ) -> dict[str, Any]:
+    # A program that names an annex only by its id erases nothing of it.
     given = {name: told[name] for name in ("title", "landscape") if told.get(name) is not None}
     kept = {**(old or {}), **given}
     title = " ".join(nfc(kept.get("title") or "").split())
