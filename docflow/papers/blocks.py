@@ -136,7 +136,7 @@ def _parse(lines: list[str]) -> Node | None:
         kind, text = _HEADS[head], text[len(head) :]
     elif found := labels.cut(text):
         kind, text, attrs = "point", found[1], {"label": found[0]}
-    content = inline.parse(text.strip())
+    content = inline.trimmed(inline.parse(text))
     if not content and not attrs:
         return None
     return _node(kind, content, attrs)
@@ -177,7 +177,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _cell(text: str) -> Node:
-    return {"type": "cell", "content": inline.parse(text)}
+    return {"type": "cell", "content": inline.trimmed(inline.parse(text))}
 
 
 def _dump(block: Mapping[str, Any]) -> str:

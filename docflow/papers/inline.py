@@ -38,6 +38,18 @@ def parse(text: str) -> list[Node]:
     return nodes
 
 
+def trimmed(nodes: list[Node]) -> list[Node]:
+    """Return the nodes of a block without blanks at its ends, and without what is left empty."""
+    kept = list(nodes)
+    for at, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        while kept and kept[at]["type"] == "text":
+            if text := strip(kept[at]["text"], " "):
+                kept[at] = {**kept[at], "text": text}
+                break
+            kept.pop(at)
+    return kept
+
+
 def dump(nodes: Iterable[Mapping[str, Any]]) -> str:
     """Write inline nodes as light markup, such that ``parse`` gives the same nodes back."""
     written: list[str] = []

@@ -21,7 +21,7 @@ _UPPER = "".join(letter for letter in map(chr, range(0x250)) if letter.isupper()
 BEGINNING = rf"[\"“(*]{{0,4}}[{_UPPER}]"
 
 #: Any label that a tree may hold; a program or a template may say "Bước" in its own way.
-KEPT = re.compile(rf"\S{{1,16}}|{ARTICLE}")
+KEPT = re.compile(rf"[^\s\\|]{{1,16}}|{ARTICLE}")
 #: A label at the beginning of a line of markup; a backslash behind it says that it is one anyway.
 _AT_START = re.compile(
     rf"(?P<label>{CERTAIN}|(?:{TYPED})(?= +{BEGINNING})) +|(?P<said>[^\s\\|]{{1,16}})\\ +"

@@ -10,7 +10,7 @@ from docflow.rules.types import type_of
 from docflow.rules.vietnamese import fold
 
 #: What the paper prints before a subject by itself, typed once more by habit; the check tells of it.
-_TYPED = re.compile(r"\s*(?:v/v|về việc)[\s:]+(?=\S)", re.IGNORECASE)
+_TYPED = re.compile(r"\s*(?:v/v|về việc)(?:[\s:.]+|(?<=v/v))(?=\S)", re.IGNORECASE)
 #: With these a decision names what it issues (form 1.3); after the name of its type they are small.
 _ISSUES = ("Ban hành ", "Phê duyệt ", "Công bố ")
 
@@ -38,7 +38,7 @@ def called(content: Mapping[str, Any]) -> str:
     kind, said = type_of(content.get("type")), said_of(content)
     if kind.form == "letter":
         return said
-    return f"{kind.name} {said[:1].lower() + said[1:] if about(content) else said}".rstrip()
+    return f"{_name(content)} {said[:1].lower() + said[1:] if about(content) else said}".rstrip()
 
 
 def sent_as(content: Mapping[str, Any]) -> tuple[str, str]:
@@ -50,17 +50,30 @@ def sent_as(content: Mapping[str, Any]) -> tuple[str, str]:
 
 def registered(content: Mapping[str, Any]) -> str:
     """Return the name of a type with its subject, as a register has both (annex IV)."""
-    return f"{type_of(content.get('type')).name} {sent_as(content)[1]}".rstrip()
+    said = _once(content, sent_as(content)[1])
+    return f"{_name(content)} {said}".rstrip()
 
 
 def said_of(content: Mapping[str, Any]) -> str:
     """Return what goes on after the name of a document: ``Về việc …``, ``Ông …``, ``ban hành …``."""
-    said = " ".join(filter(None, (about(content), _bare(content))))
+    return _once(content, " ".join(filter(None, (about(content), _bare(content)))))
+
+
+def _once(content: Mapping[str, Any], said: str) -> str:
+    """Return what is said without the deed that the name of the type says already.
+
+    "Giấy giới thiệu" and "giới thiệu Ông …": what both say is said once.
+    """
     sheet, _, deed = type_of(content.get("type")).name.partition(" ")
-    # "Giấy giới thiệu" and "giới thiệu Ông …": what both say is said once.
     if sheet in ("Giấy", "Phiếu") and fold(said).startswith(f"{fold(deed)} "):
         return said[len(deed) + 1 :]
     return said
+
+
+def _name(content: Mapping[str, Any]) -> str:
+    """Return the name of the type; a letter of courtesy is called by its own heading."""
+    kind, heading = type_of(content.get("type")), str(content.get("heading") or "")
+    return heading.capitalize() if kind.code == "thu_cong" and heading else kind.name
 
 
 def _bare(content: Mapping[str, Any]) -> str:

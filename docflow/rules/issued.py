@@ -51,5 +51,5 @@ def split(title: str) -> tuple[str, str]:
 
 
 def heading_of(annex: Mapping[str, Any]) -> str:
-    """Return the name of the type over an annex, also where a file has it in the title."""
-    return str(annex.get("heading") or "") or split(str(annex.get("title") or ""))[0]
+    """Return the name of the type over an annex; empty for a *Phụ lục*."""
+    return str(annex.get("heading") or "")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests import people
 from tests.browser.conftest import is_too_wide
-from tests.browser.writing import emptied, text
+from tests.browser.writing import emptied, paste, text
 
 pytestmark = pytest.mark.browser
 
@@ -73,6 +73,46 @@ def test_points_count_on_when_one_comes_between_or_goes(opened):
     assert labels(page) == now
     page.locator("[data-do=khoan]").click()
     assert labels(page)[1:3] == ["Chèn", "2/ Hai"]
+
+
+def test_points_close_up_whatever_takes_one_out(opened):
+    page = opened()
+    emptied(page)
+    typed(page, "1. Một", "Hai", "Ba", "Bốn", "", "Điều 1. A", "B", "C", "")
+    at_line(page, 0)
+    page.keyboard.press("Delete")
+    articles = ["Điều 1. A", "Điều 2. B", "Điều 3. C"]
+    assert labels(page) == ["1. MộtHai", "2. Ba", "3. Bốn", *articles]
+    page.keyboard.press("Control+z")
+    assert labels(page) == ["1. Một", "2. Hai", "3. Ba", "4. Bốn", *articles]
+    # A whole line marked from its beginning to that of the next one, cut, and put back.
+    at_line(page, 1)
+    page.keyboard.press("Home")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+Home")
+    page.keyboard.press("Backspace")
+    assert [one.partition(" ")[0] for one in labels(page)[:3]] == ["1.", "2.", "3."]
+    page.keyboard.press("Control+z")
+    at_line(page, 5)
+    page.keyboard.press("Home")
+    page.keyboard.press("Backspace")
+    assert labels(page)[4:] == ["Điều 1. A", "B", "Điều 2. C"]
+    # Redone, nothing is counted twice.
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+y")
+    assert labels(page)[4:] == ["Điều 1. A", "B", "Điều 2. C"]
+
+
+def test_a_label_that_is_typed_stands_as_it_is(opened):
+    page = opened()
+    emptied(page)
+    typed(page, "1. Một", "Hai", "")
+    at_line(page, 0)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Home")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("5. Năm")
+    assert labels(page) == ["1. Một", "5. Năm", "2. Hai"]
 
 
 def test_what_is_counted_otherwise_is_left_alone(opened):
@@ -149,3 +189,30 @@ def test_a_long_label_stands_beside_its_words(opened, size, theme):
     assert len(gaps) == 4
     assert min(gaps) >= 0, gaps
     assert not is_too_wide(page)
+
+
+LISTS = [
+    "<ol><li><p>một</p></li><li><p>hai</p></li></ol>",
+    '<ol><li dir="ltr"><p dir="ltr"><span>một</span></p></li><li dir="ltr"><p><span>hai</span></p></li></ol>',
+    "".join(
+        f'<div class="ListContainerWrapper"><ol start="{n}"><li><p class="Paragraph">{word}</p></li></ol></div>'
+        for n, word in ((1, "một"), (2, "hai"))
+    ),
+    "<ol><li><div>một</div></li><li> <div>hai</div></li></ol>",
+]
+
+
+@pytest.mark.parametrize("html", LISTS)
+def test_a_list_whose_items_are_paragraphs_keeps_its_numbers(opened, html):
+    page = opened()
+    emptied(page)
+    paste(page, html)
+    assert labels(page) == ["1. một", "2. hai"]
+
+
+def test_an_item_gives_its_number_to_its_first_words_alone(opened):
+    page = opened()
+    emptied(page)
+    inner = "<li><p>một</p><p>thêm</p><ol><li><p>con</p></li></ol></li><li></li>"
+    paste(page, f"<ol>{inner}</ol><p>sau</p><ol type=I><li>phần</li><li>phần</li></ol>")
+    assert labels(page) == ["1. một", "thêm", "a) con", "sau", "I. phần", "II. phần"]

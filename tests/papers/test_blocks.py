@@ -271,3 +271,20 @@ def test_two_blocks_of_one_id_are_refused():
     with pytest.raises(Refused) as refusal:
         check(tree)
     assert refusal.value.facts["why"] == "id"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**** a",
+        "**** 3. a)",
+        "** ** x",
+        "**a** ****",
+        " {due_on} y",
+        "| **** a | b |\n| --- | --- |\n| ** ** | d |",
+    ],
+)
+def test_marks_around_nothing_leave_no_blank_that_another_reading_would_lose(text):
+    read = from_markup(text)
+    assert from_markup(to_markup(read), previous=read) == read
+    assert from_markup(to_markup(read))["content"][0]["type"] != "point"

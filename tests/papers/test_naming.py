@@ -23,6 +23,8 @@ ISSUED = [{"id": "x1", "title": "", "heading": "Quy chế", "body": {"content": 
         ("phieu_gui", "gửi hồ sơ", "Phiếu gửi hồ sơ"),
         ("giay_gioi_thieu", "Giới thiệu cán bộ", "Giấy giới thiệu cán bộ"),
         ("quyet_dinh", "", "Quyết định về việc"),
+        ("cong_van", "V/v.phòng dịch", "V/v phòng dịch"),
+        ("cong_van", "v/vphòng dịch", "V/v phòng dịch"),
     ],
 )
 def test_nothing_is_said_twice(kind, subject, wanted):
@@ -43,3 +45,21 @@ def test_the_paper_prints_what_was_typed_and_a_register_says_it_once():
     assert subject_line(content) == "V/v V/v phòng dịch"
     assert registered(content) == "Công văn về việc phòng dịch"
     assert said_of(content) == "V/v phòng dịch"
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "wanted"),
+    [
+        ("phieu_gui", "gửi tài liệu", "Phiếu gửi tài liệu"),
+        ("giay_nghi_phep", "nghỉ phép của Ông", "Giấy nghỉ phép của Ông"),
+        ("bao_cao", "báo cáo quý I", "Báo cáo báo cáo quý I"),
+        ("chi_thi", "phòng dịch", "Chỉ thị về việc phòng dịch"),
+    ],
+)
+def test_a_register_says_the_deed_once(kind, subject, wanted):
+    assert registered({"type": kind, "subject": subject}) == wanted
+
+
+def test_a_letter_of_courtesy_is_called_by_its_heading():
+    content = {"type": "thu_cong", "heading": "THƯ CHÚC MỪNG", "subject": "nhân Ngày Thầy thuốc"}
+    assert called(content) == "Thư chúc mừng nhân Ngày Thầy thuốc"

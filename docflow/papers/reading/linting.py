@@ -6,12 +6,13 @@ import re
 from datetime import date
 from typing import Any
 
+from docflow.rules import issued
 from docflow.rules.lint import Finding, check
 from docflow.rules.refusals import Refused
 
 from .content import to_content
 from .kinds import COPIES
-from .model import Reading
+from .model import Annex, Reading
 
 #: Nothing of our own office fills a gap here: what the file does not say is a fault of the file.
 _NOTHING: dict[str, Any] = {
@@ -41,7 +42,8 @@ def as_typed(reading: Reading) -> dict[str, Any]:
     typed = reading.typed
     content["notation"] = reading.notation or ""
     content["annexes"] = [
-        {"heading": one.heading, "title": one.title or one.label} for one in reading.annexes
+        {"heading": one.heading or _type_over(one), "title": one.title or one.label}
+        for one in reading.annexes
     ]
     typed_rooms = reading.archive.typed or reading.archive.rooms
     content["archive"]["rooms"] = [_COUNT.sub("", room) for room in typed_rooms]
@@ -54,6 +56,11 @@ def as_typed(reading: Reading) -> dict[str, Any]:
     if any(one.code == "secret.marked" for one in reading.doubts):
         content["confidentiality"] = "mat"
     return content
+
+
+def _type_over(annex: Annex) -> str:
+    """Return the type in whose name an annex without the word "Phụ lục" begins."""
+    return "" if annex.label else issued.split(annex.title or "")[0]
 
 
 def _day(reading: Reading) -> date | None:

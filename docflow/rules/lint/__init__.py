@@ -22,6 +22,7 @@ from . import (
     head,
     layout,
     names,
+    order,
     points,
     recipients,
     reporting,
@@ -39,7 +40,7 @@ __all__ = ["RULES", "Finding", "Repair", "Severity", "check", "repair"]
 
 _FAMILIES = (
     *(layout, closing, head, subject, structure, recipients, authority, duty, reporting, annexes),
-    *(points, citing, wording, capitals, names, spelling, dates, agencies, files, cited),
+    *(order, points, citing, wording, capitals, names, spelling, dates, agencies, files, cited),
 )
 _ORDER = list(Severity)
 

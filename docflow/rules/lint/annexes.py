@@ -21,6 +21,12 @@ _ANNEX = re.compile(
 _ALONG = re.compile(r"\bkèm theo Quyết định này\b", re.IGNORECASE)
 # The title names a thing of its own: KẾ HOẠCH / Kế hoạch hóa gia đình.
 _ANOTHER = re.compile(r"\s*(?:Kế hoạch h(?:óa|oá)|Chương trình mục tiêu)\b", re.IGNORECASE)
+#: "(có danh sách kèm theo)", "theo mẫu kèm theo": enough to point to what goes along.
+_ENCLOSED = re.compile(
+    r"(?:danh sách|danh mục|mẫu|bảng|biểu|dự thảo|tài liệu|hồ sơ|phụ lục|quy chế|quy định|kế hoạch)"
+    r"[^.;]{0,80}?\b(?:kèm theo|gửi kèm|đính kèm)(?! (?:Nghị định|Thông tư|Quyết định số|Công văn số))",
+    re.IGNORECASE,
+)
 # "Phụ lục II ban hành kèm theo Thông tư 20" is somebody else's annex.
 OTHERS_ANNEX = re.compile(
     r"[^.;]{0,60}\b(?:Nghị định|Thông tư|Quyết định số|Kế hoạch số|Công văn số|Luật)\b"
@@ -44,7 +50,8 @@ def annex_missing(draft: Draft) -> Iterator[Spot]:
 def annex_not_named(draft: Draft) -> Iterator[Spot]:
     """Find an attached annex to which the text does not point."""
     annexes = _attached(draft)
-    if annexes and not any(_annexes_named(draft)):
+    pointed = any(_ENCLOSED.search(passage.text) for passage in draft.body)
+    if annexes and not pointed and not any(_annexes_named(draft)):
         yield Spot("body", facts={"annexes": annexes})
 
 
@@ -68,9 +75,16 @@ def annex_issued_empty(draft: Draft) -> Iterator[Spot]:
 def annex_heading_differs(draft: Draft) -> Iterator[Spot]:
     """Find an issued document of another type than the subject of the decision names."""
     kind, subject = _issued(draft), fold(draft.subject.text)
-    for heading in _headings(draft) if kind else ():
-        if not re.search(rf"(?<!\w){re.escape(fold(heading))}(?!\w)", subject):
+    headings = _headings(draft) if kind else []
+    others = [one for one in headings if not _names(subject, one)]
+    # Beside what is issued, its forms and lists may go along under names of their own.
+    if len(others) == len(headings):
+        for heading in others:
             yield Spot("annexes", heading.upper(), facts={"kind": kind})
+
+
+def _names(subject: str, heading: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(fold(heading))}(?!\w)", subject))
 
 
 @rule("annex.heading_twice", _FORM, Severity.WARNING)
@@ -94,6 +108,9 @@ def _unissued(draft: Draft) -> str:
     """Return which document the decision issues and does not bring along."""
     kind = _issued(draft)
     if not kind or _headings(draft) or draft.content.get("enclosures"):
+        return ""
+    if draft.content.get("annexes") and any("Phụ lục" in one.text for one in draft.body):
+        # A list or a table of prices is issued as the annex to which the articles point.
         return ""
     # What is approved may stand in the articles themselves.
     approved = "phe duyet" in fold(draft.subject.text).partition(fold(kind))[0]

@@ -36,6 +36,8 @@ _MONTH = re.compile(
     r"(?<!\d )\btháng\s+(?P<month>\d{1,2})\s?(?:/|-|\s?năm\s)\s?\d{4}\b", re.IGNORECASE
 )
 
+_PAY = re.compile(r"(?:lương|thưởng|thu nhập)(?: tăng thêm)?(?: của)?\s+$", re.IGNORECASE)
+
 #: What may well be a share of a number of things, and no day: "trong ngày 15/20 đơn vị đã báo cáo".
 _COUNTED = re.compile(
     r"\s+(?:đơn vị|cơ sở|người|ca|xã|phường|thôn|huyện|tỉnh|trạm|trường|mẫu|bệnh|hộ|tổ|phòng|khoa"
@@ -83,7 +85,9 @@ def impossible(passage: Passage) -> list[tuple[tuple[int, int], str]]:
     more += [
         (match.span(), why)
         for match in _MONTH.finditer(passage.text)
-        if (why := why_none(1, int(match["month"]))) and not passage.is_others(*match.span())
+        if (why := why_none(1, int(match["month"])))
+        and not passage.is_others(*match.span())
+        and not _PAY.search(passage.text, 0, match.start())
     ]
     taken = [place for place, _ in sorted(found)]
     return found + [one for one in more if not overlaps(taken, *one[0])]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from .draft import Draft, sheets
+from .draft import Draft, sheets, text_of
 from .finding import LAYOUT, Repair, Severity, Spot, rule
+from .order import ALPHABET, Point, out_of_order, points_of
 
-_ALPHABET = "abcdđeghiklmnopqrstuvxy"
 #: How clerks number besides the decree, and how the decree writes the same.
 _FORMS = (
     (re.compile(r"(\d{1,3})[/-]"), "{}."),
@@ -22,22 +22,23 @@ _FORMS = (
     (re.compile(r"(\d{1,3})\)"), "{}."),
 )
 _EITHER = (5, 6)
-_Place = tuple[str | None, str]
+#: What numbers in brackets explain: the places of a form, not steps of a text.
+_LEGEND = re.compile(r"(?:ghi chú|chú thích|hướng dẫn (?:ghi|cách ghi|điền))", re.IGNORECASE)
 
 
 @rule("points.form", f"{LAYOUT}.6.đ", Severity.WARNING)
 def points_form(draft: Draft) -> Iterator[Spot]:
     """Find points numbered "1/", "(1)", "a." or "a/": one finding for all of a form."""
     for part, sheet in sheets(draft.content):
-        told = [
-            (form, (place, str((block.get("attrs") or {}).get("label") or "")))
-            for place, block in sheet
-            if (form := _form(str((block.get("attrs") or {}).get("label") or ""))) is not None
-        ]
+        points = points_of(sheet, draft.fields)
+        told = [(form, one) for one in points if (form := _form(one.label)) is not None]
         for form, found in groupby(sorted(told, key=lambda one: one[0]), key=lambda one: one[0]):
-            points = [one for _form, one in found]
-            place, label = points[0]
-            yield Spot(part, label, place, {}, tuple(_repairs(form, points)))
+            of_form = [one for _form, one in found]
+            if not _is_legend(form, of_form, points, draft):
+                first = of_form[0]
+                yield Spot(
+                    part, first.label, first.place, {}, tuple(_repairs(form, of_form, points))
+                )
 
 
 def _form(label: str) -> int | None:
@@ -45,20 +46,39 @@ def _form(label: str) -> int | None:
     return next(found, None)
 
 
-def _repairs(form: int, points: list[_Place]) -> Iterator[Repair]:
-    """Yield the repair of all points at once, two where the form does not say what is meant."""
+def _is_legend(form: int, of_form: list[Point], points: list[Point], draft: Draft) -> bool:
+    """Tell whether "(1)", "(2)" explain places of the text that bear the same signs."""
+    if form != _EITHER[0]:
+        return False
+    at = points.index(of_form[0])
+    headed = at > 0 and _LEGEND.match(text_of(points[at - 1].block, draft.fields).strip(" *"))
+    texts = [text_of(one.block, draft.fields) for one in points]
+    return bool(headed) or any(one.label in text for one in of_form for text in texts)
+
+
+def _repairs(form: int, of_form: list[Point], points: list[Point]) -> Iterator[Repair]:
+    """Yield the repairs of all points at once that leave the order of the text no worse.
+
+    Two are offered where the form does not say what is meant, that of the nearest level first.
+    """
     pattern, right = _FORMS[form]
-    signs = [pattern.sub(r"\1", label) for _place, label in points]
-    yield _repair(points, [right.format(sign) for sign in signs])
+    signs = [pattern.sub(r"\1", one.label) for one in of_form]
+    offers = [[right.format(sign) for sign in signs]]
     numbers = [int(sign) for sign in signs] if form in _EITHER else []
-    if numbers and min(numbers) > 0 and max(numbers) <= len(_ALPHABET):
-        yield _repair(points, [f"{_ALPHABET[number - 1]})" for number in numbers])
+    if numbers and min(numbers) > 0 and max(numbers) <= len(ALPHABET):
+        offers.append([f"{ALPHABET[number - 1]})" for number in numbers])
+    now = sum(1 for _ in out_of_order(points))
+    for labels in offers:
+        new = dict(zip([one.place for one in of_form], labels, strict=True))
+        after = [one._replace(label=new.get(one.place, one.label)) for one in points]
+        if sum(1 for _ in out_of_order(after)) <= now:
+            yield _repair(of_form, labels)
 
 
-def _repair(points: list[_Place], after: list[str]) -> Repair:
+def _repair(of_form: list[Point], after: list[str]) -> Repair:
     first, *others = (
-        Repair("relabel", label, new, "label", place)
-        for (place, label), new in zip(points, after, strict=True)
+        Repair("relabel", one.label, new, "label", one.place)
+        for one, new in zip(of_form, after, strict=True)
     )
     return Repair(
         first.label_code, first.before, first.after, "label", first.block, None, tuple(others)

@@ -1,14 +1,12 @@
-"""Rules on how the text is built: grounds, points in their order, parts, numbered annexes."""
+"""Rules on how the text is built: grounds, parts, numbered annexes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import TypeAlias
 
 from .annexes import OTHERS_ANNEX
-from .draft import Block, Draft, Passage, block_id, blocks, sheets, text_of
+from .draft import Block, Draft, Passage, block_id, blocks, text_of
 from .finding import LAYOUT, Repair, Severity, Spot, rule, spot
 
 _GROUND = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét Tờ trình)\s")
@@ -17,14 +15,9 @@ _DOUBLED = re.compile(
     r"(?<!\w)(?P<first>Căn cứ|Theo đề nghị(?: của)?|Xét đề nghị(?: của)?|Xét|Thực hiện|Theo)"
     r"(?:[ :–-]+(?i:(?P=first))(?!\w))+"
 )
-_ALPHABET = "abcdđeghiklmnopqrstuvxy"
-# Whether a label has the decree's form says another rule (``points.form``).
-_LETTER = re.compile(r"([a-zđ])[)./]")
-_NUMBER = re.compile(r"(\d{1,3})[./-]")
 _PART = re.compile(r"(?:Phần|Chương|Mục|Tiểu mục) (?:[IVXLC]+|\d+)\.?", re.IGNORECASE)
 _TITLES = frozenset({"heading", "centre"})
 _ARABIC = re.compile(r"\b(Phụ lục)\s+(?:số\s+)?(\d{1,2})\b(?![/.]\d)")
-_Labelled: TypeAlias = tuple[str, str | None, str, str]
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -60,45 +53,6 @@ def _grounds(draft: Draft) -> list[Passage]:
         elif found:
             break
     return found
-
-
-@rule("points.letters", f"{LAYOUT}.6.đ", Severity.WARNING)
-def points_letters(draft: Draft) -> Iterator[Spot]:
-    """Find points that leave the order of the Vietnamese alphabet: after "d)" comes "đ)"."""
-    for (_, _, _, before), (part, place, label, here) in _pairs(draft, _LETTER):
-        wanted = _after(before)
-        if here not in ("a", wanted):
-            yield Spot(part, label, place, {"before": f"{before})", "right": f"{wanted})"})
-
-
-@rule("points.numbers", f"{LAYOUT}.6.đ", Severity.WARNING)
-def points_numbers(draft: Draft) -> Iterator[Spot]:
-    """Find "1.", "2.", "4.": a number was left out or stands twice."""
-    for (_, _, _, last), (part, place, label, this) in _pairs(draft, _NUMBER):
-        before, here = int(last), int(this)
-        if here not in (1, before + 1):
-            yield Spot(part, label, place, {"before": f"{before}.", "right": f"{before + 1}."})
-
-
-def _pairs(draft: Draft, pattern: re.Pattern[str]) -> Iterator[tuple[_Labelled, _Labelled]]:
-    """Yield each two labels of one form that follow each other in the body or in an annex."""
-    for part, sheet in sheets(draft.content):
-        labelled = [(place, _label(block)) for place, block in sheet]
-        found = [
-            (part, place, label, told[1])
-            for place, label in labelled
-            if (told := pattern.fullmatch(label))
-        ]
-        yield from pairwise(found)
-
-
-def _label(block: Block) -> str:
-    return str((block.get("attrs") or {}).get("label") or "")
-
-
-def _after(letter: str) -> str:
-    place = _ALPHABET.find(letter)
-    return _ALPHABET[(place + 1) % len(_ALPHABET)]
 
 
 @rule("parts.untitled", f"{LAYOUT}.6.d", Severity.WARNING)

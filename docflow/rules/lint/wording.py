@@ -136,12 +136,20 @@ def small_start(draft: Draft) -> Iterator[Spot]:
         if passage.text[0].islower():
             places.insert(0, 0)
         for start in places:
-            if found := _TOKEN.match(passage.text, start):
+            if (found := _TOKEN.match(passage.text, start)) and _is_word(passage, found):
                 word = found[0]
                 # "sở y tế" gets all its capitals at once.
                 right = capitals.agency_at(passage.text, start) or word[0].upper() + word[1:]
                 place = (start, start + len(right))
                 yield spot(passage, place, ("capital", right), word=word)
+
+
+def _is_word(passage: Passage, found: re.Match[str]) -> bool:
+    """Tell whether a sentence begins with a word; "pH", "mg/l" and an address keep their letters."""
+    word = found[0].rstrip(".,;:!?)”")
+    return not (
+        passage.is_address(*found.span()) or re.search(r"[\d/@]|\.\w", word) or word != word.lower()
+    )
 
 
 @rule("wording.part_capital", f"{CAPITALS}, mục V.7", Severity.ADVICE)

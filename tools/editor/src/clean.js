@@ -1,6 +1,6 @@
 // What is pasted from Word, Zalo, Facebook or a page becomes blocks of the schema and nothing else.
 import { inert, ours } from "./inert.js";
-import { cut } from "./labels.js";
+import { cut, roman } from "./labels.js";
 import { takeNotes } from "./notes.js";
 import { printable } from "./schema.js";
 
@@ -41,6 +41,7 @@ class Reader {
     this.out = page.createElement("div");
     this.runs = [];
     this.label = "";
+    this.item = "";
     this.kind = "";
   }
 
@@ -70,11 +71,13 @@ class Reader {
 
   block(node, tag, marks) {
     this.end();
-    if (tag === "LI") this.label = itemLabel(node);
+    // Google Docs and Word Online put a paragraph, or a box, into each item.
+    if (tag === "LI") this.item = itemLabel(node);
     if (/^H[1-6]$/.test(tag)) this.kind = "heading";
     // A heading is bold by itself.
     this.walk(node, this.kind ? {} : marked(node, tag, marks));
     this.end();
+    if (tag === "LI") this.item = "";
   }
 
   link(node, marks) {
@@ -94,6 +97,7 @@ class Reader {
     this.label = "";
     this.kind = "";
     trim(runs);
+    if (runs.length) [label, this.item] = [label || this.item, ""];
     if (!label && !kind && runs[0]?.words) {
       // A label typed as text, perhaps in bold and cut over several runs.
       const found = cut(runs.map((run) => run.words ?? "\ufffc").join(""));
@@ -196,6 +200,7 @@ const itemLabel = (item) => {
   if (list?.tagName !== "OL") return "-";
   const place = [...list.children].filter((one) => one.tagName === "LI").indexOf(item);
   const number = (Number(list.getAttribute("start")) || 1) + place;
+  if (list.type === "I") return `${roman(number)}.`;
   const deep = list.parentElement?.closest("ol,ul");
   const letters = /^a$/i.test(list.getAttribute("type") ?? "") || styled(list, /list-style-type:\s*lower-(alpha|latin)/) || deep;
   return letters && number < 24 ? `${[..."abcdđeghiklmnopqrstuvxy"][number - 1]})` : `${number}.`;

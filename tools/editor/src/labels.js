@@ -47,7 +47,7 @@ const after = (letters) => {
   if (at < LETTERS.length - 1) return letters.slice(0, -1) + LETTERS[at + 1];
   return letters.length > 1 ? `${after(letters.slice(0, -1))}a` : "aa";
 };
-const roman = (number) => ROMAN.reduce(([left, text], [value, sign]) => {
+export const roman = (number) => ROMAN.reduce(([left, text], [value, sign]) => {
   const times = Math.floor(left / value);
   return [left - times * value, text + sign.repeat(times)];
 }, [number, ""])[1];

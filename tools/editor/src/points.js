@@ -1,5 +1,5 @@
 // What Enter, Tab and Backspace do to paragraphs and points.
-import { TextSelection } from "prosemirror-state";
+import { Plugin, TextSelection } from "prosemirror-state";
 import { InputRule, inputRules } from "prosemirror-inputrules";
 import { CERTAIN, TYPED, depth, fitting, next } from "./labels.js";
 import { schema } from "./schema.js";
@@ -29,10 +29,33 @@ const carry = (tr, after, was, now) => {
   });
   return tr;
 };
-const recount = (tr, after, old, label) => {
-  if (old) carry(tr, after, next(old), old);
-  return label ? carry(tr, after, label, next(label)) : tr;
+/** The label that would follow these blocks at a depth; none where nothing is counted there yet. */
+const expected = (blocks, deep) => {
+  const last = blocks.findLast((node) => node.attrs.label && depth(node.attrs.label) <= deep)?.attrs.label;
+  return last && depth(last) === deep ? next(last) : null;
 };
+
+/** Whatever comes, goes or moves, the points behind it count on; typed and pasted labels stand as they are. */
+export const counting = () => new Plugin({
+  appendTransaction: (all, old, state) => {
+    if (all.some((tr) => tr.getMeta("history$") || tr.getMeta("paste") || tr.getMeta("addToHistory") === false)) return null;
+    const [was, now] = [old.doc.children, state.doc.children];
+    const most = Math.min(was.length, now.length);
+    let [start, end] = [0, 0];
+    while (start < most && was[start] === now[start]) start += 1;
+    while (end < most - start && was.at(-1 - end) === now.at(-1 - end)) end += 1;
+    if (!end) return null;
+    const sides = [was, now].map((one) => one.slice(0, one.length - end));
+    const labels = sides.map((one) => one.slice(start).map((node) => node.attrs.label).filter(Boolean));
+    const after = sides[1].reduce((size, node) => size + node.nodeSize, 0);
+    const { tr } = state;
+    new Set(labels.flat().map(depth)).forEach((deep) => {
+      const [from, to] = sides.map((one, n) => expected(one, deep) ?? labels[1 - n].find((label) => depth(label) === deep));
+      if (from && to) carry(tr, after, from, to);
+    });
+    return tr.docChanged ? tr : null;
+  },
+});
 
 /** Which kinds of block the selection touches: their names, points by khoan, diem, gach. */
 export const kinds = (state) => {
@@ -62,7 +85,6 @@ export const make = (kind) => (state, dispatch) => {
     const type = point ? nodes.point : nodes[off || LEVELS.includes(kind) ? "paragraph" : kind];
     tr.setNodeMarkup(pos, type, point ? { id: node.attrs.id, label } : { id: node.attrs.id });
     seen = [label, ...seen];
-    if (!lines[1]) recount(tr, pos + node.nodeSize, node.attrs.label, label);
   });
   dispatch?.(tr.scrollIntoView());
   return true;
@@ -85,7 +107,7 @@ export const enter = (state, dispatch) => {
   }
   const attrs = point ? { label: next(start.parent.attrs.label) } : null;
   tr.split(start.pos, 1, [{ type: point ? nodes.point : nodes.paragraph, attrs }]);
-  dispatch?.(recount(tr, start.pos + 2, null, attrs?.label).scrollIntoView());
+  dispatch?.(tr.scrollIntoView());
   return true;
 };
 
@@ -99,8 +121,7 @@ export const backspace = (state, dispatch) => {
   }
   const block = at(state);
   if (!lone(state) || $from.parentOffset || block.type === nodes.paragraph) return false;
-  const tr = state.tr.setNodeMarkup(place(state), nodes.paragraph, { id: block.attrs.id });
-  dispatch?.(recount(tr, $from.after(1), block.attrs.label).scrollIntoView());
+  dispatch?.(state.tr.setNodeMarkup(place(state), nodes.paragraph, { id: block.attrs.id }).scrollIntoView());
   return true;
 };
 
@@ -119,8 +140,7 @@ export const shift = (step) => (state, dispatch) => {
   const level = LEVELS.indexOf(kindOf(block)) + step;
   if (!LEVELS[level]) return false;
   const label = fitting(LEVELS[level], before(state));
-  const tr = state.tr.setNodeMarkup(place(state), null, { ...block.attrs, label });
-  dispatch?.(recount(tr, state.selection.$from.after(1), block.attrs.label, label));
+  dispatch?.(state.tr.setNodeMarkup(place(state), null, { ...block.attrs, label }));
   return true;
 };
 
@@ -136,5 +156,5 @@ const turn = (state, [all, label, begun = "", more], start, end) => {
   if (more && all.length !== end - start) return null;
   const { id } = $start.parent.attrs;
   const words = begun ? schema.text(begun, state.storedMarks ?? state.doc.resolve(end).marks()) : [];
-  return state.tr.replaceWith(start, end, words).setNodeMarkup($start.before(1), nodes.point, { id, label: label.normalize("NFC") });
+  return state.tr.replaceWith(start, end, words).setNodeMarkup($start.before(1), nodes.point, { id, label: label.normalize("NFC") }).setMeta("paste", true);
 };

@@ -10,7 +10,7 @@ import { ids, mend } from "./ids.js";
 import { keys } from "./keys.js";
 import { Told } from "./losses.js";
 import { pasting } from "./paste.js";
-import { rules } from "./points.js";
+import { counting, rules } from "./points.js";
 import { reveal } from "./reveal.js";
 import { fromTree, schema, toTree } from "./schema.js";
 import * as sheet from "./sheet.js";
@@ -61,7 +61,7 @@ export class Rich {
   state(tree) {
     const plugins = [
       rules(), keys({ find: () => { this.find.open(); return true; }, toolbar: () => { this.tools.focus(); return true; } }),
-      history({ newGroupDelay: 600 }), gapCursor(), ids(), finding(), marking(this.fields),
+      history({ newGroupDelay: 600 }), gapCursor(), counting(), ids(), finding(), marking(this.fields),
     ];
     const state = EditorState.create({ doc: fromTree(tree), schema, plugins });
     return state.apply(mend(state.tr, null).setMeta("addToHistory", false));
