@@ -38,7 +38,7 @@ def revised(
     taken = asked | before.keys()
     free = (f"x{n}" for n in range(1, 1000) if f"x{n}" not in taken)
     made: dict[str, dict[str, Any]] = {}
-    for n, one in enumerate(told):
+    for n, one in enumerate(_whole(it, before.get(it.get("id"), {})) for it in told):
         name = str(one.get("id"))
         old = before.get(name) if name not in made else None
         new = name if old or (is_id(name) and name not in made) else next(free)
@@ -66,6 +66,12 @@ def with_table(
     return [{**one, "body": body} if one["id"] == name else dict(one) for one in annexes]
 
 
+def _whole(told: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is told with what is not: who names an annex only by its id erases nothing."""
+    left = {part: old.get(part) for part in ("title", "landscape") if told.get(part) is None}
+    return {**told, **left}
+
+
 def names(annexes: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return what each annex is called: ``Phụ lục II``, or the type of what a decision issues."""
     return annex_names(annexes)
@@ -79,17 +85,14 @@ def markup(annex: Mapping[str, Any]) -> str:
 def _revised(
     name: str, old: Mapping[str, Any] | None, told: Mapping[str, Any], heading: str
 ) -> dict[str, Any]:
-    # A program that names an annex only by its id erases nothing of it.
-    given = {name: told[name] for name in ("title", "landscape") if told.get(name) is not None}
-    kept = {**(old or {}), **given}
-    title = " ".join(nfc(kept.get("title") or "").split())
+    title = " ".join(nfc(told.get("title") or "").split())
     if len(title) > LONGEST_TITLE:
         raise Refused("annex.title_too_long", most=LONGEST_TITLE, length=len(title))
     return {
         **({"heading": heading} if heading else {}),
         "id": name,
         "title": title,
-        "landscape": bool(kept.get("landscape")),
+        "landscape": bool(told.get("landscape")),
         "body": _told_where(old, told),
     }
 
