@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import select
-
-from docflow.models import Dispatch, Person, Revision
+from docflow.models import Dispatch, Person
 from docflow.papers import shape
 from docflow.papers.comparing import Pair, align
 from docflow.papers.lineage import new_id, woven
@@ -18,12 +16,12 @@ from docflow.rules import evidence
 from docflow.rules.permissions import Act
 from docflow.rules.refusals import Refused
 
-from . import merging_annexes
+from . import enclosures, merging_annexes
 from .comparing import Change, beside
 from .desk import Desk
-from .drafting import Edit, cut, edited, relink, rewrite
+from .drafting import cut, relink, rewrite
 from .permission import guard
-from .revisions import at, every, keep
+from .revisions import at, keep
 
 Choice = Literal["mine", "theirs", "both", "neither"]
 
@@ -58,42 +56,6 @@ class Both:
     def at(self, key: str) -> Differing | None:
         """Return the differing part of this key."""
         return next((one for one in self.differing if one.key == key), None)
-
-
-def set_aside(desk: Desk, dispatch: Dispatch, edit: Edit, *, by: Person) -> Revision | None:
-    """Keep a text that came too late as a revision; None if it says what is saved already."""
-    with desk.work():
-        dispatch = desk.lock(Dispatch, dispatch.id)
-        guard(desk.session, by, Act.EDIT, dispatch)
-        content = edited(desk, dispatch.content, _whole(desk, dispatch, edit))
-        if content == dispatch.content:
-            return None
-        sha256 = evidence.digest(content)
-        known = select(Revision).where(
-            Revision.dispatch_id == dispatch.id, Revision.sha256 == sha256,
-            Revision.reason == "aside", Revision.cut_by_id == by.id,
-        )  # fmt: skip
-        if found := desk.session.scalars(known.order_by(Revision.id.desc()).limit(1)).first():
-            return found
-        revision = cut(desk, dispatch, "aside", by=by, content=content)
-        desk.record("set_aside", dispatch, by=by, after=sha256, ordinal=revision.ordinal)
-    return revision
-
-
-def _whole(desk: Desk, dispatch: Dispatch, edit: Edit) -> Edit:
-    """Return the edit with what its page did not send: the table of an annex that is gone by now."""
-    here = merging_annexes.by_id(dispatch.content)
-    told = [dict(one) for one in edit.annexes or ()]
-    bare = [one for one in told if one.get("id") and one["id"] not in here and not _has_text(one)]
-    kept = every(desk, dispatch) if bare else []
-    for one in bare:
-        found = (merging_annexes.by_id(it.content).get(one["id"]) for it in reversed(kept))
-        one["body"] = next((it["body"] for it in found if it), None)
-    return replace(edit, annexes=told) if bare else edit
-
-
-def _has_text(annex: Mapping[str, Any]) -> bool:
-    return annex.get("text") is not None or annex.get("body") is not None
 
 
 def both(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Both:
@@ -174,6 +136,7 @@ def merged(
         # Who issues them is told under each (``editing.name_issuer``).
         if content["annexes"] and "agency_name" in mine:
             content.setdefault("agency_name", mine["agency_name"])
+    enclosures.check_room(enclosures.of(content), 0)
     content["body"] = {**theirs["body"], "content": _body(mine, theirs, chosen)}
     shape.check(content["body"])
     relink(content)
@@ -192,9 +155,17 @@ def _names(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[str]:
     names = [
         _TOGETHER.get(name, name)
         for name in {**mine, **theirs}
-        if name not in ("body", "annexes", "agency_name") and mine.get(name) != theirs.get(name)
+        if name not in ("body", "annexes", "agency_name")
+        and bare(mine.get(name)) != bare(theirs.get(name))
     ]
     return list(dict.fromkeys(names))
+
+
+def bare(value: Any) -> Any:
+    """Return a part of a content without what is none: absent and none say the same."""
+    if isinstance(value, Mapping):
+        return {name: bare(one) for name, one in value.items() if one is not None}
+    return [bare(one) for one in value] if isinstance(value, list) else value
 
 
 def _order(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:

@@ -129,7 +129,7 @@ def shown_files(content: Mapping[str, Any]) -> list[ShownFile]:
 
 def _typed(annex: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
     name = annex["id"]
-    page = typed.get(f"{name}.page", _SIDEWAYS if annex["landscape"] else "")
+    page = typed.get(f"{name}.page")
     doc = typed.get(f"{name}.doc")
     return {
         "id": name,
@@ -137,7 +137,7 @@ def _typed(annex: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]
         "title": typed.get(f"{name}.title", annex["title"]),
         "text": typed.get(f"{name}.text"),
         "body": _tree(doc, name) if doc else None,
-        "landscape": page == _SIDEWAYS,
+        "landscape": annex["landscape"] if page is None else page == _SIDEWAYS,
     }
 
 
@@ -146,7 +146,7 @@ def _gone(told: Sequence[Mapping[str, Any]], typed: Mapping[str, str]) -> list[d
     known = {one["id"] for one in told}
     names = dict.fromkeys(name.partition(".")[0] for name in typed)
     return [
-        {"id": name, "title": "", "landscape": False}
+        {"id": name, "title": None, "landscape": None}
         for name in names
         if name not in known and annexed.is_id(name)
     ]

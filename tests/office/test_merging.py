@@ -7,7 +7,7 @@ import copy
 import pytest
 
 from docflow.models import Dispatch
-from docflow.office import drafting, holding, merging, revisions
+from docflow.office import drafting, holding, late, merging, revisions
 from docflow.office.drafting import Edit
 from docflow.papers import blocks
 from tests import people
@@ -37,7 +37,7 @@ def collided(desk, clerk, head):
     dispatch = drafting.save(desk, dispatch, theirs, seen=1, by=head)
     with refused("draft.stale"):
         drafting.save(desk, dispatch, mine, seen=1, by=clerk)
-    return dispatch, merging.set_aside(desk, dispatch, mine, by=clerk)
+    return dispatch, late.set_aside(desk, dispatch, mine, by=clerk)
 
 
 def test_a_text_that_came_too_late_is_kept_once_and_changes_nothing(desk, clerk, head):
@@ -45,8 +45,8 @@ def test_a_text_that_came_too_late_is_kept_once_and_changes_nothing(desk, clerk,
     assert (mine.reason, mine.content["subject"]) == ("aside", "trích yếu của tôi")
     assert desk.session.get_one(Dispatch, dispatch.id).version == 2
     again = Edit(subject=mine.content["subject"], body="\n\n".join(lines(mine.content)))
-    assert merging.set_aside(desk, dispatch, again, by=clerk).id == mine.id
-    assert merging.set_aside(desk, dispatch, Edit(), by=clerk) is None
+    assert late.set_aside(desk, dispatch, again, by=clerk).id == mine.id
+    assert late.set_aside(desk, dispatch, Edit(), by=clerk) is None
     assert verbs(desk, dispatch) == ["drafted", "saved", "set_aside"]
 
 
@@ -162,7 +162,7 @@ def annexed(desk, clerk, head):
         {"id": "x2", "title": "Biểu mẫu", "landscape": True},
         {"title": "Mới", "text": "Ba."},
     ]
-    return dispatch, merging.set_aside(desk, dispatch, Edit(annexes=mine), by=clerk), two
+    return dispatch, late.set_aside(desk, dispatch, Edit(annexes=mine), by=clerk), two
 
 
 def texts(content):

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 
 from docflow.models import Dispatch
-from docflow.office import approval, body, drafting, holding, merging, proof, revisions
+from docflow.office import approval, body, drafting, holding, late, proof, revisions
 from docflow.office.lines import PARTS
 from docflow.rules.permissions import Act
 from docflow.rules.refusals import Refused
@@ -157,7 +157,7 @@ def saved(dispatch: Dispatch, sent: Writing, *, keep: bool) -> Dispatch:
         edit = proof.with_edit(edit, proof.mended(desk, dispatch, content, sent.repair))
     if sent.drop or sent.annex.startswith("drop:"):
         # What is dropped stays in a revision, from which it comes back when that is wanted.
-        whole = sent.model_copy(update={"drop": "", "annex": ""}).edit(dispatch.content)
+        whole = sent.whole(dispatch.content)
         dispatch = drafting.save(desk, dispatch, whole, seen=seen, by=person, keep=True)
         seen = dispatch.version
     return drafting.save(desk, dispatch, edit, seen=seen, by=person, keep=keep)
@@ -189,12 +189,16 @@ def _two_texts(key: int, refusal: Refused) -> Any:
     """Keep the text that came too late, and lead to the page that shows it beside the other."""
     desk, person = current.desk(), current.me()
     dispatch = desk.session.get_one(Dispatch, key)
-    edit = read(Writing).edit(dispatch.content)
-    kept = merging.set_aside(desk, dispatch, edit, by=person)
+    sent = read(Writing)
+    kept = late.set_aside(desk, dispatch, sent.whole(dispatch.content), by=person, late=sent.late())
     if _by_script():
         told = {"message": sentence(refusal), "code": refusal.code}
         return told, status_of(refusal.code)
     if kept is None:
+        told = _(
+            "Dự thảo vừa được lưu ở nơi khác và đã có mọi chữ anh chị gõ. Nút vừa bấm chưa có tác dụng: xem lại rồi bấm lại."
+        )
+        flash(told, "ok")
         return redirect(url_for("docflow.edit", key=key), 303)
     return redirect(url_for("docflow.merge", key=key, ordinal=kept.ordinal), 303)
 
