@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docflow.papers import blocks
+from docflow.papers.lineage import new_id
 from docflow.papers.paper import annex_names
 from docflow.papers.tables import read_table
 from docflow.rules import issued
@@ -44,7 +45,7 @@ def revised(
         new = name if old or (is_id(name) and name not in made) else next(free)
         # What stood here and is told nowhere gives its place to this one.
         place = annexes[n] if n < len(annexes) and annexes[n]["id"] not in asked else {}
-        made[new] = _revised(new, old, one, _heading(one, old or place))
+        made[new] = _revised(new, old, one, old or place)
     return list(made.values())
 
 
@@ -56,14 +57,29 @@ def is_id(name: str) -> bool:
 def with_table(
     annexes: Sequence[Mapping[str, Any]], name: str, content: bytes
 ) -> list[dict[str, Any]]:
-    """Return the annexes with this one's body replaced by the table of a file.
+    """Return the annexes with the table of a file in the place of this one's (largest) table.
 
-    Raises ``Refused("missing")`` and what ``papers.tables.read_table`` refuses.
+    Where there is none the table comes behind the text. Raises ``Refused("missing")`` and what
+    ``papers.tables.read_table`` refuses.
     """
     if all(one["id"] != name for one in annexes):
         raise Refused("missing", what="annex")
-    body = {"type": "doc", "schema": 1, "content": [read_table(content)]}
-    return [{**one, "body": body} if one["id"] == name else dict(one) for one in annexes]
+    table = read_table(content)
+    return [
+        {**one, "body": _with(one["body"], table)} if one["id"] == name else dict(one)
+        for one in annexes
+    ]
+
+
+def _with(body: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a body with this table in the place of its largest one, else at its end."""
+    found = list(body["content"])
+    tables = [n for n, one in enumerate(found) if one["type"] == "table"]
+    at = max(tables, key=lambda n: len(found[n]["content"]), default=len(found))
+    taken = {one["attrs"]["id"] for one in found}
+    own = found[at]["attrs"]["id"] if tables else new_id(taken) if taken else "b1"
+    found[at : at + 1] = [{**table, "attrs": {**table["attrs"], "id": own}}]
+    return {**body, "content": found}
 
 
 def names(annexes: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -77,18 +93,28 @@ def markup(annex: Mapping[str, Any]) -> str:
 
 
 def _revised(
-    name: str, old: Mapping[str, Any] | None, told: Mapping[str, Any], heading: str
+    name: str, old: Mapping[str, Any] | None, told: Mapping[str, Any], left: Mapping[str, Any]
 ) -> dict[str, Any]:
+    """Return one annex; what is refused in it says in which."""
+    try:
+        heading = _heading(told, left)
+        return {
+            **({"heading": heading} if heading else {}),
+            "id": name,
+            "title": _title(told),
+            "landscape": bool(told.get("landscape")),
+            "body": _body(old, told),
+        }
+    except Refused as refusal:
+        place = {"annex": old["id"]} if old else {}
+        raise Refused(refusal.code, **refusal.facts, **place) from None
+
+
+def _title(told: Mapping[str, Any]) -> str:
     title = " ".join(nfc(told.get("title") or "").split())
     if len(title) > LONGEST_TITLE:
         raise Refused("annex.title_too_long", most=LONGEST_TITLE, length=len(title))
-    return {
-        **({"heading": heading} if heading else {}),
-        "id": name,
-        "title": title,
-        "landscape": bool(told.get("landscape")),
-        "body": _told_where(old, told),
-    }
+    return title
 
 
 def _heading(told: Mapping[str, Any], left: Mapping[str, Any]) -> str:
@@ -101,23 +127,19 @@ def _heading(told: Mapping[str, Any], left: Mapping[str, Any]) -> str:
     return heading
 
 
-def _told_where(old: Mapping[str, Any] | None, told: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the body; what is refused in it says in which annex."""
-    try:
-        return _body(old, told)
-    except Refused as refusal:
-        place = {"annex": old["id"]} if old else {}
-        raise Refused(refusal.code, **refusal.facts, **place) from None
-
-
 def _body(old: Mapping[str, Any] | None, told: Mapping[str, Any]) -> dict[str, Any]:
     before = old["body"] if old else None
     if (body := told.get("body")) is None:
         text = told.get("text")
-        if text is None and before is not None:
+        if before is not None and (text is None or _says(before, text)):
             return dict(before)
         if len(text or "") > LONGEST_TEXT:
             raise Refused("annex.too_long", most=LONGEST_TEXT)
         body = blocks.from_markup(nfc(text or ""), previous=before)
     blocks.check(body)
     return dict(body)
+
+
+def _says(body: Mapping[str, Any], text: str) -> bool:
+    """Tell whether a text is what the page showed of this body: nobody typed at it."""
+    return "\n".join(text.splitlines()) == blocks.to_markup(body)

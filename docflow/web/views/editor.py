@@ -205,7 +205,7 @@ def _two_texts(key: int, refusal: Refused) -> Any:
 
 def _page(dispatch: Dispatch, refusal: Refused | None = None, save: str = "saved") -> str:
     typed = request.form if refusal else None
-    at = _place(refusal) if refusal else ""
+    at = _place(refusal, dispatch) if refusal else ""
     errors = {at: annexing.said(refusal, dispatch.content)} if refusal else {}
     content = _content(dispatch) if refusal else dispatch.content
     facts = editing.page(dispatch, content, typed) | dismissed.unexplained(refusal)
@@ -219,10 +219,9 @@ def _page(dispatch: Dispatch, refusal: Refused | None = None, save: str = "saved
     )  # fmt: skip
 
 
-def _place(refusal: Refused) -> str:
-    """Return the control at which a refusal is told; of an annex it is its own text."""
-    annex = refusal.facts.get("annex")
-    return f"annex-{annex}-text" if annex else _AT.get(refusal.code, "")
+def _place(refusal: Refused, dispatch: Dispatch) -> str:
+    """Return the control at which a refusal is told; of an annex it is its own."""
+    return annexing.place(refusal, dispatch.content) or _AT.get(refusal.code, "")
 
 
 def _listed(
