@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from docflow.papers import blocks
@@ -22,14 +22,15 @@ _ID = re.compile(r"x[1-9]\d{0,2}")
 
 
 def revised(
-    annexes: Sequence[Mapping[str, Any]], told: Sequence[Mapping[str, Any]]
+    annexes: Sequence[Mapping[str, Any]], told: Sequence[Mapping[str, Any]], *, given: int = 0
 ) -> list[dict[str, Any]]:
     """Return the annexes as told: ``{id, heading, title, landscape, text}``, or ``body`` for ``text``.
 
     An annex keeps its body where neither is told; one without a known id is new, and one whose id
     was told before has an id of its own: each is compared and shown by itself. ``heading`` is the
     name of the type of a document that a decision issues, empty for an annex; where it is not
-    told, what stands at its place keeps it, also when another text takes that place. Raises
+    told, what stands at its place keeps it, also when another text takes that place. ``given`` is
+    the highest number of an id that is gone: it does not come back. Raises
     ``Refused("annex.…")``: *too_many, title_too_long, heading_too_long, too_long*.
     """
     if len(told) > MOST:
@@ -37,7 +38,7 @@ def revised(
     before = {one["id"]: one for one in annexes}
     asked = {str(one.get("id")) for one in told}
     taken = asked | before.keys()
-    free = (f"x{n}" for n in range(1, 1000) if f"x{n}" not in taken)
+    free = fresh(taken, given)
     made: dict[str, dict[str, Any]] = {}
     for n, one in enumerate(told):
         name = str(one.get("id"))
@@ -47,6 +48,12 @@ def revised(
         place = annexes[n] if n < len(annexes) and annexes[n]["id"] not in asked else {}
         made[new] = _revised(new, old, one, old or place)
     return list(made.values())
+
+
+def fresh(taken: Container[str], given: int) -> Iterator[str]:
+    """Yield ids that nothing bears or bore; only behind x999 does one of a dropped annex return."""
+    numbers = (*range(given + 1, 1000), *range(1, given + 1))
+    return (f"x{n}" for n in numbers if f"x{n}" not in taken)
 
 
 def is_id(name: str) -> bool:

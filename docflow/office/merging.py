@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from docflow.models import Dispatch, Person
-from docflow.papers import shape
+from docflow.papers import blocks, shape
 from docflow.papers.comparing import Pair, align
 from docflow.papers.lineage import new_id, woven
 from docflow.papers.paper import compose
@@ -16,7 +16,7 @@ from docflow.rules import evidence
 from docflow.rules.permissions import Act
 from docflow.rules.refusals import Refused
 
-from . import enclosures, merging_annexes
+from . import enclosures, given, merging_annexes
 from .comparing import Change, beside
 from .desk import Desk
 from .drafting import cut, relink, rewrite
@@ -28,6 +28,8 @@ Choice = Literal["mine", "theirs", "both", "neither"]
 #: Parts of a content that are taken together: the date of a duty stands in both.
 _TOGETHER = {"fields": "due", "obligations": "due"}
 ORDER = "order"
+#: By so many of its words a paragraph is known again.
+_FIRST_WORDS = 12
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ class Differing:
     """One part in which the two texts differ, with what may be chosen there.
 
     ``key`` is ``part.<name>`` for what stands outside the body, ``block.<id>`` for a block,
-    ``annex.<id>`` for an annex, or ``order`` for the order of the blocks that both have.
+    ``annex.<id>`` for an annex, or ``order`` for the order of the blocks that both have; ``orders``
+    names what stands in another order, as it is saved and as it came too late.
     """
 
     key: str
@@ -44,6 +47,7 @@ class Differing:
     changes: tuple[Change, ...] = ()
     pair: Pair | None = None
     annex: merging_annexes.Differing | None = None
+    orders: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True)
@@ -68,11 +72,13 @@ def both(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Both:
         told = tuple(one for one in changes if one.part.partition(" ")[0] in _TOLD.get(name, ()))
         differing.append(Differing(f"part.{name}", ("mine", "theirs"), changes=told))
     if _order(mine, theirs) != _order(theirs, mine):
-        differing.append(Differing(ORDER, ("mine", "theirs")))
+        orders = _listed(theirs, mine), _listed(mine, theirs)
+        differing.append(Differing(ORDER, ("mine", "theirs"), orders=orders))
     found = (_of_block(pair, mine, theirs) for pair in pairs)
     differing += [one for one in found if one]
     if merging_annexes.moved(mine, theirs):
-        differing.append(Differing(merging_annexes.ORDER, ("mine", "theirs")))
+        orders = merging_annexes.listed(theirs), merging_annexes.listed(mine)
+        differing.append(Differing(merging_annexes.ORDER, ("mine", "theirs"), orders=orders))
     annexes = merging_annexes.differing(mine, theirs, (old, new), changes)
     differing += [_of_annex(one) for one in annexes]
     return Both(tuple(pairs), tuple(differing))
@@ -140,6 +146,7 @@ def merged(
     content["body"] = {**theirs["body"], "content": _body(mine, theirs, chosen)}
     shape.check(content["body"])
     relink(content)
+    given.remember(content, [mine, theirs])
     return content
 
 
@@ -155,7 +162,7 @@ def _names(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[str]:
     names = [
         _TOGETHER.get(name, name)
         for name in {**mine, **theirs}
-        if name not in ("body", "annexes", "agency_name")
+        if name not in ("body", "annexes", "agency_name", given.KEY)
         and bare(mine.get(name)) != bare(theirs.get(name))
     ]
     return list(dict.fromkeys(names))
@@ -172,6 +179,19 @@ def _order(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
     """Return the ids that both have, in the order of the first."""
     shared = set(_by_id(other))
     return [name for name in _by_id(one) if name in shared]
+
+
+def _listed(one: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the first words of the blocks that both have, from the first to the last that moved."""
+    order, others = _order(one, other), _order(other, one)
+    apart = [n for n, names in enumerate(zip(order, others, strict=True)) if len(set(names)) > 1]
+    known = _by_id(one)
+    return tuple(_words(known[name], one) for name in order[apart[0] : apart[-1] + 1])
+
+
+def _words(block: Mapping[str, Any], content: Mapping[str, Any]) -> str:
+    words = blocks.plain(block, content["fields"]).split()
+    return " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
 
 
 def _by_id(content: Mapping[str, Any]) -> dict[str, Any]:

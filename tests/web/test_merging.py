@@ -176,3 +176,23 @@ def test_what_another_took_out_untouched_is_not_asked_for(clerk, head, desk, dra
     typed["subject"] = "trích yếu của tôi"
     page = clerk.get(send(clerk, draft, tardy, **typed).location).text
     assert re.findall(r'<fieldset class="choose" id="f-([^"]+)"', page) == ["part-subject"]
+
+
+def test_a_button_pressed_twice_has_merged_once_and_says_nothing_untrue(clerk, head, desk, draft):
+    first, tardy = opened(head, draft), opened(clerk, draft)
+    send(head, draft, first, subject="trích yếu của trưởng phòng")
+    place = send(clerk, draft, tardy, subject="trích yếu của tôi").location
+    chosen = merging_form(clerk.get(place).text, draft)
+    refused = clerk.post(place, data=chosen).text
+    assert words(refused).count("Còn 1 chỗ chưa chọn.") == 1
+    late = chosen | {"version": "1", "part.subject": "mine"}
+    page = clerk.post(place, data=late).text
+    assert words(page).count("Bản đã lưu vừa đổi trong lúc anh chị chọn.") == 1
+    assert "vừa được lưu ở nơi khác" not in page
+    chosen |= {"part.subject": "mine"}
+    for _n in range(2):
+        answer = clerk.post(place, data=chosen)
+        assert (answer.status_code, answer.location) == (303, f"/dispatches/{draft.id}/edit")
+    desk.session.rollback()
+    merged = [one for one in revisions.every(desk, draft) if one.reason == "merged"]
+    assert len(merged) == 1
