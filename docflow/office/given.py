@@ -16,7 +16,7 @@ _PARTS = ("annexes", "enclosures")
 def highest(content: Mapping[str, Any], part: str) -> int:
     """Return the highest number that a part ever gave, as far as this content knows."""
     told = (content.get(KEY) or {}).get(part, 0)
-    return max(told, _standing(content, part))
+    return max(int(told), _standing(content, part))
 
 
 def remember(content: dict[str, Any], others: Iterable[Mapping[str, Any]]) -> None:

@@ -45,6 +45,7 @@ def test_a_clerk_makes_annexes_without_losing_a_word(open_stage, visitor):
     expect(page.locator(".paper [data-part=annex]")).to_contain_text("1.234.567")
     press(page, "add")
     # What was moved stays open, and the keys go on from there.
+    page.locator("#annex-x1-head").click()
     for act in ("down:x1", "up:x1"):
         press(page, act)
         expect(page.locator("#annex-x1-head")).to_be_focused()

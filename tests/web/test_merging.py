@@ -196,3 +196,19 @@ def test_a_button_pressed_twice_has_merged_once_and_says_nothing_untrue(clerk, h
     desk.session.rollback()
     merged = [one for one in revisions.every(desk, draft) if one.reason == "merged"]
     assert len(merged) == 1
+
+
+def test_a_refused_page_that_was_overtaken_overwrites_nothing_and_keeps_what_is_gone(
+    clerk, head, desk, draft
+):
+    first, tardy = opened(head, draft), opened(clerk, draft)
+    line = draft.content["copies"][-1]["id"]
+    send(head, draft, first, subject="trích yếu của trưởng phòng", drop=line)
+    typed = {f"lines.{line}": "Dòng chuyên viên gõ", "due_on": "32/13/2026"}
+    page = send(clerk, draft, tardy, subject="trích yếu của tôi", **typed).text
+    assert f'name="version" value="{tardy["version"]}"' in page
+    assert f'<input type="hidden" name="lines.{line}" value="Dòng chuyên viên gõ">' in page
+    typed["due_on"] = ""
+    answer = send(clerk, draft, tardy, subject="trích yếu của tôi", **typed)
+    assert "/merge/" in answer.location
+    assert "Dòng chuyên viên gõ" in words(clerk.get(answer.location).text)
