@@ -15,7 +15,7 @@ from docflow.rules.fields import field_of
 from docflow.rules.refusals import Refused
 from docflow.rules.vietnamese import nfc
 
-from . import annexes, enclosures, lines, settings
+from . import annexes, enclosures, given, lines, settings
 from .authority import block_of
 from .desk import Desk
 from .duties import Ask, Drop, apply
@@ -84,11 +84,17 @@ def _body(edit: Edit, previous: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _annex(desk: Desk, content: dict[str, Any], edit: Edit) -> None:
+    before = dict(content)
     if edit.annexes is not None:
-        content["annexes"] = annexes.revised(content.get("annexes") or (), edit.annexes)
+        top = given.highest(before, "annexes")
+        listed = content.get("annexes") or ()
+        content["annexes"] = annexes.revised(listed, edit.annexes, given=top)
         name_issuer(desk, content)
     if edit.enclosures is not None:
-        content["enclosures"] = enclosures.revised(enclosures.of(content), edit.enclosures)
+        top = given.highest(before, "enclosures")
+        listed = enclosures.of(content)
+        content["enclosures"] = enclosures.revised(listed, edit.enclosures, given=top)
+    given.remember(content, [before])
 
 
 def name_issuer(desk: Desk, content: dict[str, Any]) -> None:

@@ -60,14 +60,15 @@ def told(enclosure: Mapping[str, Any]) -> str:
 
 
 def revised(
-    before: Sequence[Mapping[str, Any]], told: Sequence[Mapping[str, Any]]
+    before: Sequence[Mapping[str, Any]], told: Sequence[Mapping[str, Any]], *, given: int = 0
 ) -> list[dict[str, Any]]:
     """Return the files in their new order with their new titles; one that is not told goes out.
 
     Only ``attach`` brings one in: a hash that somebody names is never taken for a file of his.
+    ``given`` is the highest number of an id that is gone.
     """
     known = {one["id"]: one for one in before}
-    used = {int(one["id"][1:]) for one in before}
+    used = {given, *(int(one["id"][1:]) for one in before)}
     found = []
     for one in told:
         if isinstance(taken := one.get("taken"), Taken):

@@ -49,11 +49,17 @@ def read(
         raise Refused("recipients.idle_due", due_on=date.fromisoformat(due_on))
     return {
         "id": line.get("id") or f"{prefix}{ordinal}",
-        "text": " ".join(visible(line["text"]).split())[:_LONGEST],
+        "text": worded(line["text"]),
         "purpose": line["purpose"],
         "targets": list(line["targets"]),
-        "due_on": due_on,
+        # A page that is saved unchanged changes nothing: no line gets a key that it had not.
+        **({"due_on": due_on} if due_on or "due_on" in line else {}),
     }
+
+
+def worded(text: str) -> str:
+    """Return the wording of a line as it is kept."""
+    return " ".join(visible(text).split())[:_LONGEST]
 
 
 def moved(lines: Sequence[Mapping[str, Any]], name: str, step: int) -> list[Mapping[str, Any]]:

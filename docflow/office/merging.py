@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import select
-
-from docflow.models import Dispatch, Person, Revision
-from docflow.papers import shape
+from docflow.models import Dispatch, Person
+from docflow.papers import blocks, shape
 from docflow.papers.comparing import Pair, align
 from docflow.papers.lineage import new_id, woven
 from docflow.papers.paper import compose
@@ -18,18 +16,20 @@ from docflow.rules import evidence
 from docflow.rules.permissions import Act
 from docflow.rules.refusals import Refused
 
-from . import merging_annexes
+from . import enclosures, given, merging_annexes
 from .comparing import Change, beside
 from .desk import Desk
-from .drafting import Edit, cut, edited, relink, rewrite
+from .drafting import cut, relink, rewrite
 from .permission import guard
-from .revisions import at, every, keep
+from .revisions import at, keep
 
 Choice = Literal["mine", "theirs", "both", "neither"]
 
 #: Parts of a content that are taken together: the date of a duty stands in both.
 _TOGETHER = {"fields": "due", "obligations": "due"}
 ORDER = "order"
+#: By so many of its words a paragraph is known again.
+_FIRST_WORDS = 12
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class Differing:
     """One part in which the two texts differ, with what may be chosen there.
 
     ``key`` is ``part.<name>`` for what stands outside the body, ``block.<id>`` for a block,
-    ``annex.<id>`` for an annex, or ``order`` for the order of the blocks that both have.
+    ``annex.<id>`` for an annex, or ``order`` for the order of the blocks that both have; ``orders``
+    names what stands in another order, as it is saved and as it came too late.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Differing:
     changes: tuple[Change, ...] = ()
     pair: Pair | None = None
     annex: merging_annexes.Differing | None = None
+    orders: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True)
@@ -60,42 +62,6 @@ class Both:
         return next((one for one in self.differing if one.key == key), None)
 
 
-def set_aside(desk: Desk, dispatch: Dispatch, edit: Edit, *, by: Person) -> Revision | None:
-    """Keep a text that came too late as a revision; None if it says what is saved already."""
-    with desk.work():
-        dispatch = desk.lock(Dispatch, dispatch.id)
-        guard(desk.session, by, Act.EDIT, dispatch)
-        content = edited(desk, dispatch.content, _whole(desk, dispatch, edit))
-        if content == dispatch.content:
-            return None
-        sha256 = evidence.digest(content)
-        known = select(Revision).where(
-            Revision.dispatch_id == dispatch.id, Revision.sha256 == sha256,
-            Revision.reason == "aside", Revision.cut_by_id == by.id,
-        )  # fmt: skip
-        if found := desk.session.scalars(known.order_by(Revision.id.desc()).limit(1)).first():
-            return found
-        revision = cut(desk, dispatch, "aside", by=by, content=content)
-        desk.record("set_aside", dispatch, by=by, after=sha256, ordinal=revision.ordinal)
-    return revision
-
-
-def _whole(desk: Desk, dispatch: Dispatch, edit: Edit) -> Edit:
-    """Return the edit with what its page did not send: the table of an annex that is gone by now."""
-    here = merging_annexes.by_id(dispatch.content)
-    told = [dict(one) for one in edit.annexes or ()]
-    bare = [one for one in told if one.get("id") and one["id"] not in here and not _has_text(one)]
-    kept = every(desk, dispatch) if bare else []
-    for one in bare:
-        found = (merging_annexes.by_id(it.content).get(one["id"]) for it in reversed(kept))
-        one["body"] = next((it["body"] for it in found if it), None)
-    return replace(edit, annexes=told) if bare else edit
-
-
-def _has_text(annex: Mapping[str, Any]) -> bool:
-    return annex.get("text") is not None or annex.get("body") is not None
-
-
 def both(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Both:
     """Return two contents side by side: theirs as what was, mine as what is."""
     old, new = compose(theirs), compose(mine)
@@ -106,11 +72,13 @@ def both(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Both:
         told = tuple(one for one in changes if one.part.partition(" ")[0] in _TOLD.get(name, ()))
         differing.append(Differing(f"part.{name}", ("mine", "theirs"), changes=told))
     if _order(mine, theirs) != _order(theirs, mine):
-        differing.append(Differing(ORDER, ("mine", "theirs")))
+        orders = _listed(theirs, mine), _listed(mine, theirs)
+        differing.append(Differing(ORDER, ("mine", "theirs"), orders=orders))
     found = (_of_block(pair, mine, theirs) for pair in pairs)
     differing += [one for one in found if one]
     if merging_annexes.moved(mine, theirs):
-        differing.append(Differing(merging_annexes.ORDER, ("mine", "theirs")))
+        orders = merging_annexes.listed(theirs), merging_annexes.listed(mine)
+        differing.append(Differing(merging_annexes.ORDER, ("mine", "theirs"), orders=orders))
     annexes = merging_annexes.differing(mine, theirs, (old, new), changes)
     differing += [_of_annex(one) for one in annexes]
     return Both(tuple(pairs), tuple(differing))
@@ -174,9 +142,11 @@ def merged(
         # Who issues them is told under each (``editing.name_issuer``).
         if content["annexes"] and "agency_name" in mine:
             content.setdefault("agency_name", mine["agency_name"])
+    enclosures.check_room(enclosures.of(content), 0)
     content["body"] = {**theirs["body"], "content": _body(mine, theirs, chosen)}
     shape.check(content["body"])
     relink(content)
+    given.remember(content, [mine, theirs])
     return content
 
 
@@ -192,15 +162,36 @@ def _names(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[str]:
     names = [
         _TOGETHER.get(name, name)
         for name in {**mine, **theirs}
-        if name not in ("body", "annexes", "agency_name") and mine.get(name) != theirs.get(name)
+        if name not in ("body", "annexes", "agency_name", given.KEY)
+        and bare(mine.get(name)) != bare(theirs.get(name))
     ]
     return list(dict.fromkeys(names))
+
+
+def bare(value: Any) -> Any:
+    """Return a part of a content without what is none: absent and none say the same."""
+    if isinstance(value, Mapping):
+        return {name: bare(one) for name, one in value.items() if one is not None}
+    return [bare(one) for one in value] if isinstance(value, list) else value
 
 
 def _order(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
     """Return the ids that both have, in the order of the first."""
     shared = set(_by_id(other))
     return [name for name in _by_id(one) if name in shared]
+
+
+def _listed(one: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the first words of the blocks that both have, from the first to the last that moved."""
+    order, others = _order(one, other), _order(other, one)
+    apart = [n for n, names in enumerate(zip(order, others, strict=True)) if len(set(names)) > 1]
+    known = _by_id(one)
+    return tuple(_words(known[name], one) for name in order[apart[0] : apart[-1] + 1])
+
+
+def _words(block: Mapping[str, Any], content: Mapping[str, Any]) -> str:
+    words = blocks.plain(block, content["fields"]).split()
+    return " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
 
 
 def _by_id(content: Mapping[str, Any]) -> dict[str, Any]:

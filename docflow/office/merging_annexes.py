@@ -13,7 +13,8 @@ from docflow.papers.parts import Annex, Paper
 from docflow.papers.words import Budget
 from docflow.rules.refusals import Refused
 
-from .annexes import MOST
+from . import given
+from .annexes import MOST, fresh, names
 from .comparing import Change, Run
 
 ORDER = "part.annex_order"
@@ -59,6 +60,13 @@ def moved(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
     return [name for name in ours if name in other] != [name for name in other if name in ours]
 
 
+def listed(content: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what each annex is called, in their order."""
+    told = content.get("annexes") or ()
+    called = zip(names(told), told, strict=True)
+    return tuple(f"{name}: {one['title']}" if one["title"] else name for name, one in called)
+
+
 def merged(
     mine: Mapping[str, Any], theirs: Mapping[str, Any], chosen: Mapping[str, str | None]
 ) -> list[dict[str, Any]]:
@@ -69,7 +77,7 @@ def merged(
     ours, other = by_id(mine), by_id(theirs)
     first, second = (ours, other) if chosen.get(ORDER) == "mine" else (other, ours)
     taken = {*ours, *other}
-    free = (name for name in (f"x{n}" for n in range(1, 1000)) if name not in taken)
+    free = fresh(taken, max(given.highest(one, "annexes") for one in (mine, theirs)))
     made = []
     for name in woven(list(first), list(second)):
         choice = chosen.get(f"annex.{name}") or "theirs"

@@ -12,6 +12,7 @@ from docflow.rules import evidence
 from docflow.rules.permissions import Act
 from docflow.rules.refusals import Refused
 
+from . import given
 from .desk import Desk
 from .drafting import cut, rewrite
 from .permission import guard
@@ -38,6 +39,14 @@ def unmerged(desk: Desk, dispatch: Dispatch) -> Revision | None:
     return next((one for one in late if one.ordinal not in done), None)
 
 
+def just_merged(desk: Desk, dispatch: Dispatch, ordinal: int, *, seen: int, by: Person) -> bool:
+    """Tell whether the draft stands as this person made it of that version and revision."""
+    told = select(Event).where(Event.dispatch_id == dispatch.id, Event.verb == "merged")
+    last = desk.session.scalars(told.order_by(Event.id.desc()).limit(1)).first()
+    same = last is not None and last.facts.get("ordinal") == ordinal
+    return same and dispatch.version == seen + 1 and dispatch.editor_id == by.id
+
+
 def last_other(dispatch: Dispatch, revisions: Sequence[Revision]) -> Revision | None:
     """Return the newest revision that is not the content of now, else the newest there is."""
     now = evidence.digest(dispatch.content)
@@ -62,11 +71,12 @@ def restore(desk: Desk, dispatch: Dispatch, ordinal: int, *, seen: int, by: Pers
         if wanted.content == dispatch.content:
             raise Refused("revision.same", ordinal=ordinal)
         keep(desk, dispatch, "before_restore", by=by)
-        before = rewrite(desk, dispatch, copy.deepcopy(wanted.content), by=by)
+        content = copy.deepcopy(wanted.content)
+        given.remember(content, [dispatch.content])
+        before = rewrite(desk, dispatch, content, by=by)
         cut(desk, dispatch, "restored", by=by)
-        desk.record(
-            "restored", dispatch, by=by, before=before, after=wanted.sha256, ordinal=ordinal
-        )
+        after = evidence.digest(content)
+        desk.record("restored", dispatch, by=by, before=before, after=after, ordinal=ordinal)
     return dispatch
 
 

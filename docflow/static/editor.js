@@ -239,10 +239,18 @@
   // text of its own version: the save says so, and both texts are laid side by side.
   const stored = JSON.parse(keep.get(key) ?? "null");
   const now = typed();
-  const differs = stored && Object.entries(stored.typed).some(([name, value]) => name !== "version" && name in now && now[name] !== value);
+  // An annex, a line or a file that another has taken out has no control here any more: what was
+  // typed there goes along as it is, and the server lays it beside what is saved.
+  const piece = (name) => /^(annexes|lines|enclosures)\.[^.]+/.exec(name)?.[0];
+  const pieces = new Set(Object.keys(now).map(piece));
+  const gone = Object.entries(stored && stored.version !== now.version ? stored.typed : {})
+    .filter(([name]) => piece(name) && !pieces.has(piece(name)));
+  const differs = stored && (gone.length > 0
+    || Object.entries(stored.typed).some(([name, value]) => name !== "version" && name in now && now[name] !== value));
   if (stored && !differs) keep.drop(key);
   if (differs) {
     if (field("version")) field("version").value = stored.version;
+    gone.forEach(([name, value]) => form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value })));
     Object.entries(stored.typed).forEach(([name, value]) => {
       const target = field(name);
       if (["doc", "body"].includes(name)) return;

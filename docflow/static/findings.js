@@ -44,7 +44,7 @@
     $("#tab-pane-write")?.click();
     const details = target.closest("details");
     if (details) details.open = true;
-    if (details && link.dataset.annex && keep.get("plain") !== "1") window.docflow.body?.annexes?.mount(place(link.dataset.annex));
+    if (details && link.dataset.annex && place(link.dataset.annex) && keep.get("plain") !== "1") window.docflow.body?.annexes?.mount(place(link.dataset.annex));
     lead(link.dataset, target);
   });
 })();

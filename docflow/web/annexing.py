@@ -17,17 +17,20 @@ from docflow.rules.types import type_of
 
 from .sentences import sentence
 
-#: A table of more rows than this is loaded anew from its file, not typed at.
-_MOST_TYPED_ROWS = 60
+#: Tables of more cells than this are typed at as text: the rich editor would answer too slowly.
+_MOST_RICH_CELLS = 2_000
 _SIDEWAYS = "landscape"
 _NOTHING: Mapping[str, str] = {}
+#: What of an annex a refusal is about; all others are about its text.
+_CONTROLS = {"annex.title_too_long": "title", "annex.heading_too_long": "heading"}
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One annex as the editor shows it; ``text`` is None where there is too much to type at.
+    """One annex as the editor shows it; ``text`` is None where there is more than a save takes.
 
-    ``doc`` is the same text as the rich editor begins with it. ``heading`` is the name of the type
+    ``doc`` is the same text as the rich editor begins with it, None where only the textarea bears
+    it. ``heading`` is the name of the type
     of a document that the decision issues; ``issues`` says that such a name may be given.
     """
 
@@ -37,7 +40,7 @@ class Shown:
     issues: bool
     title: str
     text: str | None
-    doc: Mapping[str, Any]
+    doc: Mapping[str, Any] | None
     landscape: bool
     rows: int
     columns: int
@@ -95,8 +98,19 @@ def next_page(key: int, content: Mapping[str, Any], pressed: str) -> str:
     if act == "attach":
         return url_for("docflow.enclosing", key=key)
     listed = content.get("annexes") or ()
-    there = f"annex-{listed[-1]['id']}" if act == "add" and listed else "annexes"
-    return url_for("docflow.edit", key=key, _anchor=there)
+    if act == "add" and listed:
+        return opened(key, listed[-1]["id"])
+    if act in ("up", "down"):
+        files = {one["id"] for one in enclosed.of(content)}
+        if name not in files:
+            return opened(key, name)
+        return url_for("docflow.edit", key=key, _anchor=f"file-{name}")
+    return url_for("docflow.edit", key=key, _anchor="part-annexes")
+
+
+def opened(key: int, name: str) -> str:
+    """Return the editor with this annex unfolded and the focus at its head."""
+    return url_for("docflow.edit", key=key, annex=name, _anchor=f"annex-{name}-head")
 
 
 def shown(content: Mapping[str, Any], typed: Mapping[str, str] = _NOTHING) -> list[Shown]:
@@ -117,19 +131,28 @@ def said(refusal: Refused, content: Mapping[str, Any]) -> str:
     return f"{number}: {sentence(refusal)}" if number else sentence(refusal)
 
 
-def shown_files(content: Mapping[str, Any]) -> list[ShownFile]:
-    """Return the files that go along."""
+def shown_files(content: Mapping[str, Any], typed: Mapping[str, str] = _NOTHING) -> list[ShownFile]:
+    """Return the files that go along; what a refused form held in ``enclosures.…`` wins."""
     return [
         ShownFile(
-            one["id"], n, one["title"], one["name"], one["kind"], _size(one["size"]), one["pages"]
+            one["id"], n, typed.get(f"enclosures.{one['id']}.title", one["title"]),
+            one["name"], one["kind"], _size(one["size"]), one["pages"],
         )
         for n, one in enumerate(enclosed.of(content), 1)
-    ]
+    ]  # fmt: skip
+
+
+def place(refusal: Refused, content: Mapping[str, Any]) -> str:
+    """Return the control of an annex at which a refusal is told; empty where it is about none."""
+    name = refusal.facts.get("annex")
+    if name not in {one["id"] for one in content.get("annexes") or ()}:
+        return ""
+    return f"annex-{name}-{_CONTROLS.get(refusal.code, 'text')}"
 
 
 def _typed(annex: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
     name = annex["id"]
-    page = typed.get(f"{name}.page", _SIDEWAYS if annex["landscape"] else "")
+    page = typed.get(f"{name}.page")
     doc = typed.get(f"{name}.doc")
     return {
         "id": name,
@@ -137,7 +160,7 @@ def _typed(annex: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]
         "title": typed.get(f"{name}.title", annex["title"]),
         "text": typed.get(f"{name}.text"),
         "body": _tree(doc, name) if doc else None,
-        "landscape": page == _SIDEWAYS,
+        "landscape": annex["landscape"] if page is None else page == _SIDEWAYS,
     }
 
 
@@ -146,7 +169,7 @@ def _gone(told: Sequence[Mapping[str, Any]], typed: Mapping[str, str]) -> list[d
     known = {one["id"] for one in told}
     names = dict.fromkeys(name.partition(".")[0] for name in typed)
     return [
-        {"id": name, "title": "", "landscape": False}
+        {"id": name, "title": None, "landscape": None}
         for name in names
         if name not in known and annexed.is_id(name)
     ]
@@ -175,14 +198,16 @@ def _shown(annex: Mapping[str, Any], name: str, *, issues: bool) -> Shown:
     body = annex["body"]["content"]
     tables = [one["content"] for one in body if one["type"] == "table"]
     rows = sum(len(one) for one in tables)
+    cells = sum(len(one) * len(one[0]["content"]) for one in tables)
+    text = annexed.markup(annex)
     return Shown(
         id=annex["id"],
         number=name,
         heading=annex.get("heading") or "",
         issues=issues or bool(annex.get("heading")),
         title=annex["title"],
-        text=annexed.markup(annex) if rows <= _MOST_TYPED_ROWS else None,
-        doc=annex["body"],
+        text=text if len(text) <= annexed.LONGEST_TEXT else None,
+        doc=annex["body"] if cells <= _MOST_RICH_CELLS else None,
         landscape=annex["landscape"],
         rows=max(0, rows - 1),
         columns=max((len(one[0]["content"]) for one in tables), default=0),
@@ -192,7 +217,7 @@ def _shown(annex: Mapping[str, Any], name: str, *, issues: bool) -> Shown:
 def _as_typed(one: Shown, typed: Mapping[str, str]) -> Shown:
     """Return it with what was typed, readable or not: nobody types it again for another's fault."""
     name = f"annexes.{one.id}."
-    doc = one.doc
+    doc, page = one.doc, typed.get(f"{name}page")
     if told := typed.get(f"{name}doc"):
         with suppress(Refused):
             doc = read(parse(told))
@@ -202,6 +227,7 @@ def _as_typed(one: Shown, typed: Mapping[str, str]) -> Shown:
         title=typed.get(f"{name}title", one.title),
         text=None if one.text is None else typed.get(f"{name}text", one.text),
         doc=doc,
+        landscape=one.landscape if page is None else page == _SIDEWAYS,
     )
 
 

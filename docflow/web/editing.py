@@ -138,6 +138,7 @@ def page(
         },
         "rich": body.opened(desk, content),
         "annexes": annexing.shown(content, typed or {}),
+        "enclosures": annexing.shown_files(content, typed or {}),
         "wordings": {
             name[6:]: text for name, text in (typed or {}).items() if name.startswith("lines.")
         },

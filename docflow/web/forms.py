@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from docflow.office.body import parse as parse_tree
 from docflow.office.drafting import Edit
 from docflow.office.duties import Ask
+from docflow.office.late import Late
 from docflow.office.lines import moved
 from docflow.rules.calendar import parse_date
 from docflow.rules.purposes import Purpose
@@ -123,6 +124,20 @@ class Writing(Sent):
                 if owed["ordinal"] > 1
             ],
         )
+
+    def whole(self, content: Mapping[str, Any]) -> Edit:
+        """Return the same with nothing dropped: what is taken out was perhaps typed at before."""
+        annex = "" if self.annex.startswith("drop:") else self.annex
+        return self.model_copy(update={"drop": "", "annex": annex}).edit(content)
+
+    def late(self) -> Late:
+        """Return what the page held that may be gone by now."""
+        titles = {
+            name.removesuffix(".title"): words
+            for name, words in self.enclosures.items()
+            if name.endswith(".title")
+        }
+        return Late(lines=self.lines, files=titles)
 
     def _lines(self, lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         name, _colon, way = self.move.partition(":")

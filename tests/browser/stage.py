@@ -17,8 +17,8 @@ from docflow.office import (
     figures,
     following,
     issuing,
+    late,
     links,
-    merging,
     prints,
     reporting,
     snippets,
@@ -194,7 +194,7 @@ class _Builder:
         theirs = ["Đoạn của trưởng phòng.", was[0], was[1].replace("các", "những"), *was[2:]]
         head = self._person(people.HEAD_OF_ROOM)
         edit = Edit(subject=subject + " điện tử", body="\n\n".join(mine))
-        merging.set_aside(self.desk, draft, edit, by=clerk)
+        late.set_aside(self.desk, draft, edit, by=clerk)
         edit = Edit(body="\n\n".join(theirs))
         return drafting.save(self.desk, draft, edit, seen=draft.version, by=head)
 
@@ -215,7 +215,7 @@ class _Builder:
         draft = drafting.save(self.desk, draft, theirs, seen=2, by=head)
         text = "Điều 1. **Phạm vi điều chỉnh**\n\n1. Văn bản này quy định việc tiếp nhận văn bản."
         mine = [{**one, "body": None, "text": text}, {**two, "landscape": True}]
-        merging.set_aside(self.desk, draft, Edit(annexes=mine), by=clerk)
+        late.set_aside(self.desk, draft, Edit(annexes=mine), by=clerk)
         return draft
 
     def _submitted(self, desk: Desk, subject: str, **more: Any) -> Dispatch:

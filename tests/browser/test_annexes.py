@@ -25,6 +25,7 @@ def test_a_clerk_makes_annexes_without_losing_a_word(open_stage, visitor):
     page.locator("[name=subject]").fill("hướng dẫn cài đặt, kèm số liệu")
     press(page, "add")
     expect(page.locator("[name=subject]")).to_have_value("hướng dẫn cài đặt, kèm số liệu")
+    expect(page.locator("#annex-x1-head")).to_be_focused()
     page.locator("#annex-x1-title").fill("Số liệu theo đơn vị")
     with page.expect_response("**/preview"):
         page.locator("#annex-x1-rich-text").fill("Một đoạn của phụ lục.")
@@ -43,6 +44,12 @@ def test_a_clerk_makes_annexes_without_losing_a_word(open_stage, visitor):
     expect(page.locator(".paper [data-part=annex] th").first).to_have_text("TT")
     expect(page.locator(".paper [data-part=annex]")).to_contain_text("1.234.567")
     press(page, "add")
+    # What was moved stays open, and the keys go on from there.
+    page.locator("#annex-x1-head").click()
+    for act in ("down:x1", "up:x1"):
+        press(page, act)
+        expect(page.locator("#annex-x1-head")).to_be_focused()
+        expect(page.locator("#annex-x1-title")).to_be_visible()
     press(page, "attach")
     page.locator("[name=file]").set_input_files(
         {"name": "Danh sách.pdf", "mimeType": "", "buffer": files.paper(2)}
@@ -58,4 +65,5 @@ def test_a_clerk_makes_annexes_without_losing_a_word(open_stage, visitor):
     with page.expect_navigation():
         page.locator("#confirm [data-confirm-yes]").click()
     expect(page.locator("#annex-x2")).to_have_count(0)
+    expect(page.locator("#part-annexes")).to_be_focused()
     expect(page.locator("#annex-x1 summary")).to_contain_text("Phụ lục: Số liệu theo đơn vị")

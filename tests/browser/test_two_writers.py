@@ -99,6 +99,38 @@ def test_one_person_in_two_windows_is_told_and_closing_one_ends_it(office, visit
     expect(held).to_be_empty()
 
 
+def test_what_was_typed_before_a_crash_comes_back_where_another_took_the_place_out(office, visitor):
+    url, stage, _app = office
+    place = f"/dispatches/{stage.keys['issuing']}/edit"
+    clerk, head = visitor(url), visitor(url)
+    clerk.sign_in(people.DRAFTER)
+    head.sign_in(people.HEAD_OF_ROOM)
+    page = clerk.open(place)
+    # The network is away, and the page is gone before it is back.
+    page.route("**/draft", lambda route: route.abort())
+    line = page.locator("[name^='lines.c']").last
+    name = line.get_attribute("name")
+    line.fill("Dòng gõ khi mất mạng")
+    page.locator("#annex-x2 summary").click()
+    page.locator("#annex-x2-rich-text").fill("Chữ gõ khi mất mạng.")
+    expect(page.locator("[data-saved]").first).to_have_attribute("data-state", "lost")
+    page.goto("about:blank")
+    page.unroute("**/draft")
+    other = head.open(place)
+    other.locator("#annex-x2 summary").click()
+    other.locator("button[value='drop:x2']").click()
+    with other.expect_navigation():
+        other.get_by_role("button", name="Tiếp tục").click()
+    with other.expect_navigation():
+        other.locator(f"button[name=drop][value='{name.removeprefix('lines.')}']").click()
+    page.goto(url + place)
+    expect(page.locator("[data-conflict]")).to_be_visible()
+    with page.expect_navigation(url="**/merge/*"):
+        page.locator("[data-conflict]").click()
+    expect(page.locator(".two-sides")).to_contain_text("Chữ gõ khi mất mạng.")
+    expect(page.locator(".two-sides")).to_contain_text("Dòng gõ khi mất mạng")
+
+
 def test_keys_lead_from_change_to_change(office, visitor):
     url, stage, _app = office
     deputy = visitor(url)

@@ -7,7 +7,7 @@ import copy
 import pytest
 
 from docflow.models import Dispatch
-from docflow.office import drafting, holding, merging, revisions
+from docflow.office import drafting, holding, late, merging, revisions
 from docflow.office.drafting import Edit
 from docflow.papers import blocks
 from tests import people
@@ -37,7 +37,7 @@ def collided(desk, clerk, head):
     dispatch = drafting.save(desk, dispatch, theirs, seen=1, by=head)
     with refused("draft.stale"):
         drafting.save(desk, dispatch, mine, seen=1, by=clerk)
-    return dispatch, merging.set_aside(desk, dispatch, mine, by=clerk)
+    return dispatch, late.set_aside(desk, dispatch, mine, by=clerk)
 
 
 def test_a_text_that_came_too_late_is_kept_once_and_changes_nothing(desk, clerk, head):
@@ -45,8 +45,8 @@ def test_a_text_that_came_too_late_is_kept_once_and_changes_nothing(desk, clerk,
     assert (mine.reason, mine.content["subject"]) == ("aside", "trích yếu của tôi")
     assert desk.session.get_one(Dispatch, dispatch.id).version == 2
     again = Edit(subject=mine.content["subject"], body="\n\n".join(lines(mine.content)))
-    assert merging.set_aside(desk, dispatch, again, by=clerk).id == mine.id
-    assert merging.set_aside(desk, dispatch, Edit(), by=clerk) is None
+    assert late.set_aside(desk, dispatch, again, by=clerk).id == mine.id
+    assert late.set_aside(desk, dispatch, Edit(), by=clerk) is None
     assert verbs(desk, dispatch) == ["drafted", "saved", "set_aside"]
 
 
@@ -89,6 +89,9 @@ def test_the_order_of_the_paragraphs_is_chosen_by_itself(desk, clerk, head):
     body.insert(0, body.pop(2))
     found = merging.both(mine, theirs)
     assert [one.key for one in found.differing] == ["order"]
+    before, after = found.differing[0].orders
+    assert (len(before), list(after)) == (3, [before[2], *before[:2]])
+    assert before[0] == " ".join(blocks.plain(theirs["body"]["content"][0], {}).split()[:12]) + " …"
     assert merging.merged(mine, theirs, {"order": "mine"}) == mine
     assert merging.merged(mine, theirs, {"order": "theirs"}) == theirs
 
@@ -162,7 +165,7 @@ def annexed(desk, clerk, head):
         {"id": "x2", "title": "Biểu mẫu", "landscape": True},
         {"title": "Mới", "text": "Ba."},
     ]
-    return dispatch, merging.set_aside(desk, dispatch, Edit(annexes=mine), by=clerk), two
+    return dispatch, late.set_aside(desk, dispatch, Edit(annexes=mine), by=clerk), two
 
 
 def texts(content):
@@ -184,7 +187,9 @@ def test_annexes_that_differ_are_listed_and_no_text_of_either_is_lost(desk, cler
     assert [span.text.strip() for span in pair.drawn.spans if span.change == "in"] == ["tôi"]
     assert gone["id"] == "x2"
     assert merging.merged(mine.content, theirs, {"all": "mine"}) == mine.content
-    assert merging.merged(mine.content, theirs, {"all": "theirs"}) == theirs
+    # The ids of what is left out are not given again.
+    left = theirs | {"given": {"annexes": 3}}
+    assert merging.merged(mine.content, theirs, {"all": "theirs"}) == left
     with refused("merge.unchosen"):
         merging.merge(desk, dispatch, mine.ordinal, {}, seen=3, by=clerk)
     choices = {"annex.x1": "both", "annex.x2": "theirs"}
@@ -204,10 +209,44 @@ def test_only_the_order_of_annexes_or_too_many_of_them(desk, clerk):
     theirs = dispatch.content
     mine = copy.deepcopy(theirs)
     mine["annexes"].insert(0, mine["annexes"].pop())
-    assert [one.key for one in merging.both(mine, theirs).differing] == ["part.annex_order"]
+    (order,) = merging.both(mine, theirs).differing
+    assert order.key == "part.annex_order"
+    assert order.orders[0][:2] == ("Phụ lục I: 0", "Phụ lục II: 1")
+    assert order.orders[1][:2] == ("Phụ lục I: 5", "Phụ lục II: 0")
     assert merging.merged(mine, theirs, {"part.annex_order": "mine"}) == mine
     for one in mine["annexes"]:
         one["title"] += " của tôi"
     both = {f"annex.x{n}": "both" for n in range(1, 7)} | {"part.annex_order": "mine"}
     with refused("annex.too_many"):
         merging.merged(mine, theirs, both)
+
+
+def test_what_is_absent_and_what_is_none_say_the_same(desk, clerk):
+    dispatch = letter(desk)
+    theirs = copy.deepcopy(dispatch.content)
+    for line in theirs["copies"]:
+        line["due_on"] = None
+    assert merging.both(dispatch.content, theirs).differing == ()
+    version = dispatch.version
+    told = {part: dispatch.content[part] for part in ("addressees", "copies")}
+    assert drafting.save(desk, dispatch, Edit(**told), seen=version, by=clerk).version == version
+
+
+def test_the_id_of_a_dropped_annex_does_not_come_back(desk, clerk, head):
+    dispatch = letter(desk)
+    told = [{"title": "Một"}, {"title": "Hai"}]
+    dispatch = drafting.save(desk, dispatch, Edit(annexes=told), seen=1, by=clerk)
+    one, two = copy.deepcopy(dispatch.content["annexes"])
+    assert "given" not in dispatch.content
+    dispatch = drafting.save(desk, dispatch, Edit(annexes=[one]), seen=2, by=head)
+    dispatch = drafting.save(desk, dispatch, Edit(subject="tập huấn"), seen=3, by=head)
+    new = Edit(annexes=[one, {"title": "Mới"}])
+    dispatch = drafting.save(desk, dispatch, new, seen=4, by=head)
+    assert [it["id"] for it in dispatch.content["annexes"]] == ["x1", "x3"]
+    typed = Edit(annexes=[*dispatch.content["annexes"], {**two, "title": "Hai sửa"}])
+    mine = late.set_aside(desk, dispatch, typed, by=clerk)
+    assert [it.key for it in merging.both(mine.content, dispatch.content).differing] == ["annex.x2"]
+    # A revision from before the third was made knows of it none the less.
+    dispatch = revisions.restore(desk, dispatch, 1, seen=5, by=head)
+    dispatch = drafting.save(desk, dispatch, Edit(annexes=[{"title": "a"}]), seen=6, by=head)
+    assert [it["id"] for it in dispatch.content["annexes"]] == ["x4"]

@@ -58,7 +58,8 @@ def annexes(desk, dispatch):
 
 def test_an_annex_is_added_typed_ordered_and_removed(clerk, desk, draft):
     answer = press(clerk, draft, "add", subject="tập huấn")
-    assert (answer.status_code, answer.location) == (303, f"/dispatches/{draft.id}/edit#annex-x1")
+    edit = f"/dispatches/{draft.id}/edit"
+    assert (answer.status_code, answer.location) == (303, f"{edit}?annex=x1#annex-x1-head")
     press(clerk, draft, "add")
     typed = {"annexes.x1.title": "Danh sách", "annexes.x1.text": "| TT |\r\n| --- |\r\n| 1 |",
              "annexes.x1.page": "landscape", "annexes.x2.title": "Biểu mẫu"}  # fmt: skip
@@ -72,9 +73,12 @@ def test_an_annex_is_added_typed_ordered_and_removed(clerk, desk, draft):
     page = clerk.get(f"/dispatches/{draft.id}/edit").text
     assert "Phụ lục II: Biểu mẫu" in page
     assert '<p class="paper-type">DANH SÁCH</p>' in page
-    press(clerk, draft, "down:x1")
+    moved = press(clerk, draft, "down:x1").location
+    assert moved == f"{edit}?annex=x1#annex-x1-head"
+    assert re.search(r'id="annex-x1" open>\n<summary id="annex-x1-head">', clerk.get(moved).text)
     assert [one["id"] for one in annexes(desk, draft)] == ["x2", "x1"]
-    press(clerk, draft, "drop:x2", **{"annexes.x1.title": "Danh sách mới"})
+    dropped = press(clerk, draft, "drop:x2", **{"annexes.x1.title": "Danh sách mới"})
+    assert dropped.location == f"{edit}#part-annexes"
     assert [(one["id"], one["title"]) for one in annexes(desk, draft)] == [("x1", "Danh sách mới")]
 
 
@@ -130,6 +134,17 @@ def test_what_is_dropped_stays_in_a_revision_with_all_that_was_typed(clerk, desk
     assert any(
         one and one[0]["title"] == "Cũng chưa" and "Chữ chưa giữ" in str(one[0]) for one in kept
     )
+
+
+def test_a_refused_page_keeps_the_names_of_files_and_how_the_page_lies(clerk, desk, draft, person):
+    by = person(people.DRAFTER)
+    attaching.attach(desk, draft, "Mẫu.pdf", files.paper(), seen=draft.version, by=by)
+    press(clerk, draft, "add")
+    typed = {"enclosures.f1.title": "Tên mới của tệp", "annexes.x1.page": "landscape"}
+    answer = press(clerk, draft, "attach", due_on="32/13/2026", **typed)
+    assert answer.status_code == 422
+    assert 'value="Tên mới của tệp"' in answer.text
+    assert re.search(r'<option value="landscape" selected', answer.text)
 
 
 @pytest.mark.parametrize(
@@ -219,22 +234,80 @@ def test_a_table_is_loaded_from_a_workbook_and_a_bad_row_is_named(clerk, desk, d
     assert "Dòng 2: có 3 ô, dòng đầu có 2." in bad.text
     assert annexes(desk, draft)[0]["body"]["content"] == []
     good = upload(clerk, path, "so-lieu.xlsx", files.workbook(files.ROWS, **files.FORMATS))
-    assert (good.status_code, good.location) == (303, f"/dispatches/{draft.id}/edit#annex-x1")
+    edit = f"/dispatches/{draft.id}/edit"
+    assert (good.status_code, good.location) == (303, f"{edit}?annex=x1#annex-x1-head")
     page = clerk.get(f"/dispatches/{draft.id}/edit").text
     assert "bảng 2 dòng, 5 cột" in page
     assert ">1.234.567<" in page
     assert clerk.get(f"/dispatches/{draft.id}/annexes/x9/table").status_code == 404
 
 
-def test_a_long_table_is_not_typed_at_and_stays_when_the_page_is_saved(clerk, desk, draft):
+def test_a_long_table_is_typed_at_as_text_and_only_one_beyond_all_text_is_closed(
+    clerk, desk, draft
+):
     press(clerk, draft, "add")
-    rows = [["TT", "Tên"], *([n, "a"] for n in range(100))]
-    upload(clerk, f"/dispatches/{draft.id}/annexes/x1/table", "a.xlsx", files.workbook(rows))
-    before = annexes(desk, draft)
-    page = clerk.get(f"/dispatches/{draft.id}/edit").text
+    press(clerk, draft, **{"annexes.x1.text": "Kèm theo bảng sau."})
+    path, edit = f"/dispatches/{draft.id}/annexes/x1/table", f"/dispatches/{draft.id}/edit"
+    rows = [["TT", "Tên"], *([n, "a"] for n in range(70))]
+    upload(clerk, path, "a.xlsx", files.workbook(rows))
+    page = clerk.get(edit).text
+    assert 'name="annexes.x1.text"' in page
+    assert "data-annex-doc=" in page
+    rows = [["TT", "Tên", "Nơi"], *([n, "a", "b"] for n in range(900))]
+    upload(clerk, path, "a.xlsx", files.workbook(rows))
+    before, page = annexes(desk, draft), clerk.get(edit).text
+    assert "data-annex-doc=" not in page
+    shown = re.search(r'name="annexes.x1.text"[^>]*>\n?([^<]*)</textarea>', page)[1]
+    assert shown.startswith("Kèm theo bảng sau.\n\n| TT | Tên | Nơi |")
+    # Saved as it was shown, with the line ends of a browser, it is what it was.
+    press(clerk, draft, **{"annexes.x1.text": shown.replace("\n", "\r\n")})
+    assert annexes(desk, draft) == before
+    long = [["TT", "Tên"], *([n, "a" * 300] for n in range(800))]
+    upload(clerk, path, "a.xlsx", files.workbook(long))
+    before, page = annexes(desk, draft), clerk.get(edit).text
     assert 'name="annexes.x1.text"' not in page
+    assert "dài quá mức gõ tại đây" in page
     press(clerk, draft, **{"annexes.x1.title": "Số liệu", "annexes.x1.page": ""})
     assert annexes(desk, draft)[0]["body"] == before[0]["body"]
+
+
+def test_a_loaded_table_takes_the_place_of_the_table_alone(clerk, desk, draft):
+    press(clerk, draft, "add")
+    text = "Đoạn trước.\n\n| A |\n| --- |\n| 1 |\n\nĐoạn sau."
+    press(clerk, draft, **{"annexes.x1.text": text})
+    was = annexes(desk, draft)[0]["body"]["content"]
+    path = f"/dispatches/{draft.id}/annexes/x1/table"
+    assert "các đoạn khác giữ nguyên" in clerk.get(path).text
+    upload(clerk, path, "a.csv", b"B\n2\n")
+    now = annexes(desk, draft)[0]["body"]["content"]
+    assert [one["attrs"]["id"] for one in now] == [one["attrs"]["id"] for one in was]
+    assert (now[0], now[2]) == (was[0], was[2])
+    assert "B" in str(now[1])
+    press(clerk, draft, **{"annexes.x1.text": "Chỉ có chữ."})
+    upload(clerk, path, "a.csv", b"B\n2\n")
+    assert [one["type"] for one in annexes(desk, draft)[0]["body"]["content"]] == [
+        "paragraph", "table",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("title", "Phụ lục II: Tên phụ lục dài 301 ký tự"),
+        ("heading", "Phụ lục II: Tên loại văn bản kèm theo dài 301 ký tự"),
+    ],
+)
+def test_a_name_that_is_too_long_is_told_at_its_annex(clerk, desk, draft, name, told):
+    for _n in range(2):
+        press(clerk, draft, "add")
+    answer = press(clerk, draft, "up:x2", **{f"annexes.x2.{name}": "t" * 301})
+    assert answer.status_code == 422
+    page = html.unescape(answer.text)
+    assert f'<a href="#annex-x2-{name}">{told}' in page
+    assert re.search(r'<details class="annex" id="annex-x2" open>', page)
+    assert 'id="f-annexes"' not in page
+    if name == "title":
+        assert 'id="annex-x2-title-error"' in page
 
 
 def test_a_cut_request_and_a_stale_page_write_nothing(clerk, desk, draft):
@@ -243,7 +316,11 @@ def test_a_cut_request_and_a_stale_page_write_nothing(clerk, desk, draft):
     page = clerk.get(path).text
     sent = {"csrf_token": csrf(page), "version": version(page), "file": (BytesIO(b"a,b"), "a.csv")}
     assert clerk.post(path, data=sent).status_code == 400
-    assert upload(clerk, path, "a.csv", b"a,b", version="1").status_code == 409
+    late = upload(clerk, path, "a.csv", b"a,b", version="1")
+    assert late.status_code == 409
+    assert "Chọn lại tệp rồi gửi lần nữa." in late.text
+    assert "phần anh chị gõ vẫn còn" not in late.text
+    assert "<h1>Nạp bảng vào Phụ lục</h1>" in late.text
     assert annexes(desk, draft)[0]["body"]["content"] == []
 
 

@@ -51,8 +51,8 @@ def set_table(key: int, annex: str) -> Any:
         desk.session.rollback()
         again = desk.session.get_one(Dispatch, key)
         return _table_page(again, annex, _errors(refusal)), status_of(refusal.code)
-    flash(_("Đã nạp bảng vào phụ lục. Xem lại trên bản A4."), "ok")
-    return redirect(url_for("docflow.edit", key=key, _anchor=f"annex-{annex}"), 303)
+    flash(_("Đã nạp bảng. Xem lại trên bản A4."), "ok")
+    return redirect(annexing.opened(key, annex), 303)
 
 
 @allow(Act.EDIT)
@@ -76,7 +76,7 @@ def enclose(key: int) -> Any:
         again = desk.session.get_one(Dispatch, key)
         return _enclosing_page(again, _errors(refusal)), status_of(refusal.code)
     flash(_("Đã đính kèm tệp."), "ok")
-    return redirect(url_for("docflow.edit", key=key, _anchor="annexes"), 303)
+    return redirect(url_for("docflow.edit", key=key, _anchor="part-annexes"), 303)
 
 
 @allow(Act.READ)
@@ -135,6 +135,9 @@ def _enclosing_page(dispatch: Dispatch, errors: list[str] | None = None) -> str:
 
 
 def _errors(refusal: Refused) -> list[str]:
+    if refusal.code == "draft.stale":
+        # Nothing was typed here, and a browser sends a file only once it is chosen again.
+        return [_("Dự thảo vừa được lưu ở nơi khác. Chọn lại tệp rồi gửi lần nữa.")]
     if refusal.code != "table.rows":
         return [sentence(refusal)]
     rows: Any = refusal.facts["errors"]

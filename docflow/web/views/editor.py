@@ -8,12 +8,12 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 
 from docflow.models import Dispatch
-from docflow.office import approval, body, drafting, holding, merging, proof, revisions
+from docflow.office import approval, body, drafting, holding, proof, revisions
 from docflow.office.lines import PARTS
 from docflow.rules.permissions import Act
 from docflow.rules.refusals import Refused
 
-from .. import annexing, current, dismissed, editing, reading
+from .. import annexing, current, dismissed, editing, parallel, reading
 from ..forms import Seen, Writing, read
 from ..gate import allow, dispatch_or_404
 from ..sentences import sentence
@@ -157,7 +157,7 @@ def saved(dispatch: Dispatch, sent: Writing, *, keep: bool) -> Dispatch:
         edit = proof.with_edit(edit, proof.mended(desk, dispatch, content, sent.repair))
     if sent.drop or sent.annex.startswith("drop:"):
         # What is dropped stays in a revision, from which it comes back when that is wanted.
-        whole = sent.model_copy(update={"drop": "", "annex": ""}).edit(dispatch.content)
+        whole = sent.whole(dispatch.content)
         dispatch = drafting.save(desk, dispatch, whole, seen=seen, by=person, keep=True)
         seen = dispatch.version
     return drafting.save(desk, dispatch, edit, seen=seen, by=person, keep=keep)
@@ -168,15 +168,16 @@ def refused(key: int, refusal: Refused, *, save: str = "refused") -> Any:
 
     ``save`` says what became of the text itself: ``refused``, ``saved`` or ``unsubmitted``.
     """
+    desk = current.desk()
     if refusal.code == "draft.stale":
         try:
-            return _two_texts(key, refusal)
+            told = parallel.two_texts(desk.session.get_one(Dispatch, key), by_script=_by_script())
+            return told or ({"message": sentence(refusal), "code": refusal.code}, 409)
         except Refused as worse:
             refusal = worse
     status = status_of(refusal.code)
     if refusal.code in ("lifecycle.not_now", "permission.denied", "permission.unseen"):
         raise refusal
-    desk = current.desk()
     desk.session.rollback()
     dispatch = desk.session.get_one(Dispatch, key)
     if _by_script():
@@ -185,26 +186,13 @@ def refused(key: int, refusal: Refused, *, save: str = "refused") -> Any:
     return _page(dispatch, refusal, save), status
 
 
-def _two_texts(key: int, refusal: Refused) -> Any:
-    """Keep the text that came too late, and lead to the page that shows it beside the other."""
-    desk, person = current.desk(), current.me()
-    dispatch = desk.session.get_one(Dispatch, key)
-    edit = read(Writing).edit(dispatch.content)
-    kept = merging.set_aside(desk, dispatch, edit, by=person)
-    if _by_script():
-        told = {"message": sentence(refusal), "code": refusal.code}
-        return told, status_of(refusal.code)
-    if kept is None:
-        return redirect(url_for("docflow.edit", key=key), 303)
-    return redirect(url_for("docflow.merge", key=key, ordinal=kept.ordinal), 303)
-
-
 def _page(dispatch: Dispatch, refusal: Refused | None = None, save: str = "saved") -> str:
     typed = request.form if refusal else None
-    at = _place(refusal) if refusal else ""
-    errors = {at: annexing.said(refusal, dispatch.content)} if refusal else {}
+    at = refusal and (annexing.place(refusal, dispatch.content) or _AT.get(refusal.code))
+    errors = {at or "": annexing.said(refusal, dispatch.content)} if refusal else {}
     content = _content(dispatch) if refusal else dispatch.content
     facts = editing.page(dispatch, content, typed) | dismissed.unexplained(refusal)
+    facts |= parallel.overtaken(typed if save == "refused" else None, dispatch.content)
     held = holding.told(current.desk(), dispatch, by=current.me())
     return render_template(
         "docflow/edit.html", here="drafts", errors=errors, save=save,
@@ -213,12 +201,6 @@ def _page(dispatch: Dispatch, refusal: Refused | None = None, save: str = "saved
         # One's own other window may be the one that this page has just replaced; its script asks.
         held=None if held is None or held.own else held, dropped=_dropped(dispatch), **facts,
     )  # fmt: skip
-
-
-def _place(refusal: Refused) -> str:
-    """Return the control at which a refusal is told; of an annex it is its own text."""
-    annex = refusal.facts.get("annex")
-    return f"annex-{annex}-text" if annex else _AT.get(refusal.code, "")
 
 
 def _listed(

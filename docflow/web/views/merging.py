@@ -19,7 +19,10 @@ from ..statuses import status_of
 from ..words import _
 
 #: What is said on the page itself, with everything that was chosen.
-_STAYS = ("draft.stale", "merge.unchosen", "body.malformed", "annex.too_many")
+_STAYS = (
+    "draft.stale", "merge.unchosen", "body.malformed", "annex.too_many", "enclosure.too_many",
+    "enclosure.total",
+)  # fmt: skip
 
 
 def register(pages: Blueprint) -> None:
@@ -63,7 +66,12 @@ def merged(key: int, ordinal: int) -> Any:
     except Refused as refusal:
         if refusal.code not in _STAYS:
             raise
-        return _page(*_found(key, ordinal), refusal), status_of(refusal.code)
+        again = _found(key, ordinal)[0]
+        # A button that was pressed twice finds its own work done.
+        if not revisions.just_merged(
+            current.desk(), again, ordinal, seen=sent.version, by=current.me()
+        ):
+            return _page(*_found(key, ordinal), refusal), status_of(refusal.code)
     flash(_("Đã gộp và lưu. Cả hai bản trước khi gộp vẫn còn trong Các bản đã lưu."), "ok")
     return redirect(url_for("docflow.edit", key=key), 303)
 
@@ -82,9 +90,17 @@ def _page(dispatch: Dispatch, mine: Revision, refusal: Refused | None = None) ->
     return render_template(
         "docflow/merge.html", here="drafts", dispatch=dispatch, mine=mine, both=both, r=reading,
         theirs=comparison.side(dispatch, None), named=comparison.named, sorts=comparison.SORTS,
-        editor=_editor(dispatch), missing=missing, error=sentence(refusal) if refusal else "",
+        editor=_editor(dispatch), missing=missing, error=_told(refusal),
         sent=request.form if refusal else {}, own=mine.cut_by_id == current.me().id,
     )  # fmt: skip
+
+
+def _told(refusal: Refused | None) -> str:
+    if refusal is None:
+        return ""
+    if refusal.code == "draft.stale":
+        return _("Bản đã lưu vừa đổi trong lúc anh chị chọn. Xem lại các chỗ khác nhau rồi lưu.")
+    return sentence(refusal)
 
 
 def _editor(dispatch: Dispatch) -> str:
