@@ -51,7 +51,11 @@ DOUBTS: dict[str, str] = {
     "subject.missing": lazy("Không thấy trích yếu."),
     "text.bidi_removed": lazy("Đã bỏ ký tự đảo chiều chữ."),
     "text.controls_removed": lazy("Đã bỏ ký tự điều khiển."),
+    "text.left_out": lazy("Có chữ trong văn bản chưa đưa vào phần nào."),
     "type.from_notation": lazy("Loại văn bản được đoán từ ký hiệu."),
+    "type.from_order": lazy(
+        "Không thấy tên loại văn bản ở trên; loại được đoán từ lời quyết định."
+    ),
     "type.unknown": lazy("Không rõ loại văn bản; chọn lại."),
 }
 #: At which field a doubt is settled.
@@ -60,6 +64,7 @@ _FIELDS = {
     "agency.split_guessed": "agency", "archive.missing": "rooms", "authority.missing": "posts",
     "body.missing": "body", "footnote.left_out": "body", "recipients.missing": "copies",
     "signer.missing": "name", "subject.missing": "subject", "type.from_notation": "template",
+    "type.from_order": "template", "text.left_out": "body",
     "type.unknown": "template", "foot.left_out": "copies", "number.missing": "notation",
     "date.missing": "place", "signature.second": "beside",
 }  # fmt: skip

@@ -61,6 +61,11 @@ def is_note(text: str) -> bool:
     return bool(_NOTE.match(same(text[:60])))
 
 
+def is_ground(line: Line) -> bool:
+    """Tell whether a line begins as a ground does: *Căn cứ …*, with its capital."""
+    return not line.rows and line.plain[:1].isupper() and bool(_GROUND.match(line.folded))
+
+
 def sorted_lines(lines: list[Line], width: int) -> list[Line]:
     """Return the lines with their kinds: which is an article, which one stands in the middle.
 

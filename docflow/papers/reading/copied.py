@@ -10,6 +10,7 @@ from docflow.rules.calendar import short_date
 from . import agencies, head
 from .articles import CENTRE, NOTE
 from .body import read_body
+from .boxes import has_box
 from .confusions import RECIPIENTS
 from .foot import read_foot
 from .kinds import COPIES, type_of_title
@@ -86,7 +87,7 @@ def _with_head(lines: list[Line]) -> list[Line]:
     told = list(lines)
     for at, line in enumerate(lines[:_MOST_HEAD]):
         text = line.plain
-        boxed = head.has_box(text) and len(text) < _LONGEST_HEAD
+        boxed = has_box(text) and len(text) < _LONGEST_HEAD
         if line.rows or not (is_capital(text) or boxed or _ABOUT.match(line.folded)):
             break
         told[at] = replace(line, kind=NOTE if text.startswith("(") else CENTRE)
