@@ -30,6 +30,9 @@ DOUBTS: dict[str, str] = {
         "Tên cơ quan gồm nhiều dòng; xem lại chủ quản và cơ quan ban hành."
     ),
     "annex.left_out": lazy("Dự thảo chỉ nhận mười phụ lục; phần này chưa đưa vào."),
+    "annex.renumbered": lazy(
+        "Phụ lục được đánh số lại; xem lại chỗ nội dung viện dẫn số phụ lục này."
+    ),
     "annex.unlabelled": lazy("Phần sau chữ ký không ghi “Phụ lục”, được coi là phụ lục; xem lại."),
     "archive.missing": lazy("Không thấy dòng Lưu."),
     "authority.missing": lazy("Không thấy chức vụ người ký."),
