@@ -19,6 +19,7 @@ _BETWEEN = re.compile(r";\s*(?:[-–+•]\s*)?|(?<=\S)\s+[-–]\s+(?=(?:[A-ZĐ]|
 _TELEGRAPHS = re.compile(
     r"(?!V[ềÊỀ] )[A-ZÀ-ỸĐ][^:;]*?(?:\s(?P<said>điện|ĐIỆN)\s?(?P<colon>:|$))(?!\w)\s*|(?P<alone>ĐIỆN|Điện)\s?:\s*"
 )
+_ALSO = re.compile(r"dong kinh gui\s?:\s*")
 _LONGEST_SENDER = 200
 _MOST_LINES = 60
 
@@ -31,7 +32,21 @@ def read_addressees(lines: list[Line], start: int, reading: Reading) -> int:
         reading.salutation = text[: found.end()].strip()
     elif not (found := SALUTATION.match(same(text))):
         return start
-    told = [text[found.end() :].strip()] if text[found.end() :].strip() else []
+    told, at = _listed(lines, start, text[found.end() :].strip())
+    entries = _entries(told)
+    while at < len(lines) and not lines[at].rows and (also := _ALSO.match(lines[at].folded)):
+        more, at = _listed(lines, at, lines[at].plain[also.end() :].strip())
+        told, entries = [*told, *more], [*entries, *_entries(more)]
+    reading.addressees = tuple(entries)
+    reading.typed.addressees = tuple(words(text).strip("*_ ") for text in told)
+    if not reading.addressees:
+        reading.doubt("addressees.missing", lines[start].plain)
+    return at
+
+
+def _listed(lines: list[Line], start: int, first: str) -> tuple[list[str], int]:
+    """Return who is named from the rest of a line on, and the place of the line after them."""
+    told = [first] if first else []
     alone = bool(told) and not told[0].endswith((";", ",")) and not is_hyphened(told[0])
     at = start + 1
     while at < len(lines) and at - start < _MOST_LINES and _belongs(lines[at], told, alone=alone):
@@ -40,11 +55,7 @@ def read_addressees(lines: list[Line], start: int, reading: Reading) -> int:
         else:
             told.append(lines[at].plain)
         at += 1
-    reading.addressees = tuple(_entries(told))
-    reading.typed.addressees = tuple(words(text).strip("*_ ") for text in told)
-    if not reading.addressees:
-        reading.doubt("addressees.missing", lines[start].plain)
-    return at
+    return told, at
 
 
 def telegraphs(text: str) -> re.Match[str] | None:
@@ -57,7 +68,7 @@ def telegraphs(text: str) -> re.Match[str] | None:
 
 def _belongs(line: Line, told: list[str], *, alone: bool) -> bool:
     """Tell whether a line still names an addressee."""
-    if line.rows or line.heading:
+    if line.rows or line.heading or _ALSO.match(line.folded):
         return False
     if not told:
         return True

@@ -13,7 +13,7 @@ _NATION = (
     rf"{blurred('cong hoa xa hoi')}(?:\s?{blurred('chu nghia')}(?:\s?{blurred('viet nam')})?)?"
 )
 _MOTTO = rf"{blurred('doc lap')}\W{{0,5}}{blurred('tu do')}\W{{0,5}}{blurred('hanh phuc')}"
-_NUMBER = r"s[o06e](?: van ban)?\s?[:.;]?\s?(?P<number>[^/\s,-]{0,8}(?: ?[.…_]+)?)\s?(?P<bar>[/⁄]|-(?=[a-z]+/))\s?(?P<notation>(?:\d{4}/)?[a-z][\w&.]*(?:\s?[-–/]\s?[a-z0-9&.]+)*)"
+_NUMBER = r"s[o06e](?: van ban)?\s?[:.;]?\s?(?P<number>[^/\s,-]{0,8}(?: ?[.…_]+)?)\s?(?P<bar>[/⁄]|-(?=[a-z]+/))\s?(?P<notation>(?:\d{4}/)?(?:l[nt]\s?:\s?)?[a-z][\w&.]*(?:\s?[-–/]\s?[a-z0-9&.]+)*)"
 _DATE = (
     rf"(?P<comma>,?)\s?{blurred('ngay')}\s?(?P<day>(?:\d \d|[^\s,;]{{0,4}}?)(?: ?[.…_]+)?)"
     rf"\s?{blurred('thang')}\s?(?P<month>(?:\d \d|[^\s,;]{{0,4}}?)(?: ?[.…_]+)?)"
@@ -125,7 +125,9 @@ def _plain(text: str, line: Line) -> Iterator[Piece]:
     elif OPENS_ABOUT.match(folded):
         yield Piece("about", bare, line)
     else:
-        yield Piece("capital" if is_capital(bare) else "text", bare, line)
+        # What goes on behind a number is no name of an office.
+        is_named = is_capital(bare) and not bare.startswith(":")
+        yield Piece("capital" if is_named else "text", bare, line)
 
 
 def _town(before: str) -> tuple[str, str]:

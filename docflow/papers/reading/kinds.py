@@ -19,7 +19,7 @@ TYPES = {
 }  # fmt: skip
 _BY_TITLE = {same(name): name for name in TYPES} | {
     **{f"thu {it}": "Thư công" for it in ("chuc mung", "cam on", "tham hoi", "khen", "chia buon")},
-    "sao y": "Bản sao y", "sao luc": "Bản sao lục", "trich sao": "Bản trích sao",
+    "sao y": "Bản sao y", "sao y ban chinh": "Bản sao y", "sao luc": "Bản sao lục", "trich sao": "Bản trích sao",
 }  # fmt: skip
 #: The types that only carry what another document says.
 COPIES = frozenset({"Bản sao y", "Bản sao lục", "Bản trích sao"})

@@ -66,6 +66,7 @@ def _read_lines(lines: list[Line], reading: Reading) -> Reading:
 
 
 def _read_parts(lines: list[Line], reading: Reading) -> None:
+    lines = copied.without_mark(lines, reading)
     if made := copied.find(lines):
         copied.read_copy(lines, *made, reading)
         return

@@ -107,3 +107,27 @@ def test_a_usual_subject_is_read_whatever_word_it_begins_with(title, subject, ga
 def test_a_ground_under_a_title_is_no_subject():
     below = f"\n\nKẾ HOẠCH\n{CITED}, Sở Y tế xây dựng Kế hoạch như sau:\n1. Trực./.\n"
     assert codes(read_text(head("KH") + below + FOOT)) == {"subject.missing"}
+
+
+def test_the_number_of_a_joint_letter_is_no_office():
+    text = f"SỞ Y TẾ - SỞ TÀI CHÍNH\nSố: 1245/LN: SYT-STC\nV/v giá thuốc\n{NATION}{DAY}\n{{}}"
+    reading = read_text(text.format("Kính gửi: Bộ Y tế.\nĐề nghị xem xét./.\n" + FOOT))
+    assert (reading.agency, reading.notation) == ("SỞ Y TẾ - SỞ TÀI CHÍNH", "LN:SYT-STC")
+    other = read_text(
+        text.replace("LN: SYT-STC", "SYT: STC").format("Kính gửi: Bộ.\nA./.\n" + FOOT)
+    )
+    assert (other.agency, codes(other)) == ("SỞ Y TẾ - SỞ TÀI CHÍNH", {"head.left_out"})
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Kính gửi: Bộ Y tế.\nĐồng kính gửi: Ủy ban nhân dân tỉnh.\n",
+        "Kính gửi:\n- Bộ Y tế;\nĐồng kính gửi:\n- Ủy ban nhân dân tỉnh.\n",
+        "Kính gửi: Bộ Y tế\n\nĐồng kính gửi: Ủy ban nhân dân tỉnh\n\n",
+    ],
+)
+def test_who_is_addressed_along_is_an_addressee(lines):
+    reading = read_text(f"{head('SYT', 'V/v giá')}\n{lines}Đề nghị xem xét./.\n{FOOT}")
+    assert reading.addressees == ("Bộ Y tế", "Ủy ban nhân dân tỉnh")
+    assert [plain(block, {}) for block in reading.body] == ["Đề nghị xem xét./."]
