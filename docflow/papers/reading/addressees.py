@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .agencies import begins_name
-from .confusions import SALUTATION
+from .confusions import ALONG, SALUTATION
 from .lines import Line, is_capital, is_hyphened, same, starts_low, unhyphened, words
 from .model import Reading
 from .posts import begins_post
@@ -19,7 +19,6 @@ _BETWEEN = re.compile(r";\s*(?:[-–+•]\s*)?|(?<=\S)\s+[-–]\s+(?=(?:[A-ZĐ]|
 _TELEGRAPHS = re.compile(
     r"(?!V[ềÊỀ] )[A-ZÀ-ỸĐ][^:;]*?(?:\s(?P<said>điện|ĐIỆN)\s?(?P<colon>:|$))(?!\w)\s*|(?P<alone>ĐIỆN|Điện)\s?:\s*"
 )
-_ALSO = re.compile(r"dong kinh gui\s?:\s*")
 _LONGEST_SENDER = 200
 _MOST_LINES = 60
 
@@ -34,7 +33,7 @@ def read_addressees(lines: list[Line], start: int, reading: Reading) -> int:
         return start
     told, at = _listed(lines, start, text[found.end() :].strip())
     entries = _entries(told)
-    while at < len(lines) and not lines[at].rows and (also := _ALSO.match(lines[at].folded)):
+    while at < len(lines) and not lines[at].rows and (also := ALONG.match(lines[at].folded)):
         more, at = _listed(lines, at, lines[at].plain[also.end() :].strip())
         told, entries = [*told, *more], [*entries, *_entries(more)]
     reading.addressees = tuple(entries)
@@ -68,7 +67,7 @@ def telegraphs(text: str) -> re.Match[str] | None:
 
 def _belongs(line: Line, told: list[str], *, alone: bool) -> bool:
     """Tell whether a line still names an addressee."""
-    if line.rows or line.heading or _ALSO.match(line.folded):
+    if line.rows or line.heading or ALONG.match(line.folded):
         return False
     if not told:
         return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .confusions import ABOUT, RECIPIENTS, SALUTATION, blurred
+from .confusions import ABOUT, ALONG, RECIPIENTS, SALUTATION, blurred
 from .lines import Line, is_capital, same, starts_low
 
 _NATION = (
@@ -65,7 +65,8 @@ def without_frames(folded: str) -> str:
     """Blank, place by place, what a box has around the words that are the letter's own."""
     if len(folded) > _FARTHEST:
         return folded
-    opened = OPENS_ABOUT.match(folded) or RECIPIENTS.match(folded) or SALUTATION.match(folded)
+    framed = (OPENS_ABOUT, RECIPIENTS, SALUTATION, ALONG)
+    opened = next(filter(None, (one.match(folded) for one in framed)), None)
     cuts = [opened.span()] if opened else []
     for found in _BOX.finditer(folded):
         # Of a number only the word before it; a day that nobody could read is a doubt by itself.

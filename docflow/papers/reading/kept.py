@@ -13,7 +13,7 @@ from .model import Node, Reading
 
 _WORD = re.compile(r"[^\W_]+")
 #: What the paper prints by itself, and what only says that somebody signed here.
-_FURNITURE = re.compile(r"\(\s?(?:(?:ban hanh )?kem theo|da ky|ky)(?!\w)[^()]{0,400}\)")
+_FURNITURE = re.compile(r"\(\s?(?:(?:ban hanh )?kem theo|da ky|chu ky|ky)(?!\w)[^()]{0,400}\)")
 #: Words of every letter that stand around its parts; a misread word of one letter says nothing.
 _AROUND = frozenset((
     "so", "ngay", "thang", "nam", "kinh", "gui", "noi", "nhan", "ve", "viec", "luu", "phu", "luc",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from docflow.rules.types import type_of
+
 from .addressees import telegraphs
 from .articles import article, chapter, is_note
 from .confusions import SALUTATION
-from .kinds import type_of_notation, type_of_title
+from .kinds import code_of, type_of_notation, type_of_title
 from .lines import Line, is_capital, same, starts_low, words
 from .model import Reading
 from .posts import is_post
@@ -52,6 +54,10 @@ def read_title(lines: list[Line], title: int, reading: Reading, *, is_summed: bo
         reading.heading, rest = lines[title].plain.strip(" *:"), ""
     told = [rest] if rest else []
     end = title + 1
+    if not type_of(code_of(reading.type)).summed_up:
+        # What stands under it is its text: the paper of the type has no room for a subject.
+        reading.subject = rest or None
+        return end
     if is_summed and not told and _paragraph(lines, end).endswith("."):
         return end
     while end < len(lines) and is_subject(lines, end, told):

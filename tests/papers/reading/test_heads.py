@@ -129,5 +129,13 @@ def test_the_number_of_a_joint_letter_is_no_office():
 )
 def test_who_is_addressed_along_is_an_addressee(lines):
     reading = read_text(f"{head('SYT', 'V/v giá')}\n{lines}Đề nghị xem xét./.\n{FOOT}")
-    assert reading.addressees == ("Bộ Y tế", "Ủy ban nhân dân tỉnh")
+    assert (reading.addressees, "text.left_out" in codes(reading)) == (
+        ("Bộ Y tế", "Ủy ban nhân dân tỉnh"), False,
+    )  # fmt: skip
     assert [plain(block, {}) for block in reading.body] == ["Đề nghị xem xét./."]
+
+
+def test_what_stands_under_a_title_without_a_subject_is_text():
+    below = "\n\nGIẤY GIỚI THIỆU\n2020 là năm khó khăn.\nSở Y tế giới thiệu ông Nguyễn Bá Cẩn./.\n"
+    reading = read_text(head("GGT") + below + FOOT)
+    assert (reading.subject, plain(reading.body[0], {})) == (None, "2020 là năm khó khăn.")
