@@ -30,6 +30,9 @@ DOUBTS: dict[str, str] = {
         "Tên cơ quan gồm nhiều dòng; xem lại chủ quản và cơ quan ban hành."
     ),
     "annex.left_out": lazy("Dự thảo chỉ nhận mười phụ lục; phần này chưa đưa vào."),
+    "annex.renumbered": lazy(
+        "Phụ lục được đánh số lại; xem lại chỗ nội dung viện dẫn số phụ lục này."
+    ),
     "annex.unlabelled": lazy("Phần sau chữ ký không ghi “Phụ lục”, được coi là phụ lục; xem lại."),
     "archive.missing": lazy("Không thấy dòng Lưu."),
     "authority.missing": lazy("Không thấy chức vụ người ký."),
@@ -51,7 +54,11 @@ DOUBTS: dict[str, str] = {
     "subject.missing": lazy("Không thấy trích yếu."),
     "text.bidi_removed": lazy("Đã bỏ ký tự đảo chiều chữ."),
     "text.controls_removed": lazy("Đã bỏ ký tự điều khiển."),
+    "text.left_out": lazy("Có chữ trong văn bản chưa đưa vào phần nào."),
     "type.from_notation": lazy("Loại văn bản được đoán từ ký hiệu."),
+    "type.from_order": lazy(
+        "Không thấy tên loại văn bản ở trên; loại được đoán từ lời quyết định."
+    ),
     "type.unknown": lazy("Không rõ loại văn bản; chọn lại."),
 }
 #: At which field a doubt is settled.
@@ -60,6 +67,7 @@ _FIELDS = {
     "agency.split_guessed": "agency", "archive.missing": "rooms", "authority.missing": "posts",
     "body.missing": "body", "footnote.left_out": "body", "recipients.missing": "copies",
     "signer.missing": "name", "subject.missing": "subject", "type.from_notation": "template",
+    "type.from_order": "template", "text.left_out": "body",
     "type.unknown": "template", "foot.left_out": "copies", "number.missing": "notation",
     "date.missing": "place", "signature.second": "beside",
 }  # fmt: skip

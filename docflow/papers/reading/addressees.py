@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .agencies import begins_name
-from .confusions import SALUTATION
+from .confusions import ALONG, SALUTATION
 from .lines import Line, is_capital, is_hyphened, same, starts_low, unhyphened, words
 from .model import Reading
 from .posts import begins_post
@@ -31,7 +31,21 @@ def read_addressees(lines: list[Line], start: int, reading: Reading) -> int:
         reading.salutation = text[: found.end()].strip()
     elif not (found := SALUTATION.match(same(text))):
         return start
-    told = [text[found.end() :].strip()] if text[found.end() :].strip() else []
+    told, at = _listed(lines, start, text[found.end() :].strip())
+    entries = _entries(told)
+    while at < len(lines) and not lines[at].rows and (also := ALONG.match(lines[at].folded)):
+        more, at = _listed(lines, at, lines[at].plain[also.end() :].strip())
+        told, entries = [*told, *more], [*entries, *_entries(more)]
+    reading.addressees = tuple(entries)
+    reading.typed.addressees = tuple(words(text).strip("*_ ") for text in told)
+    if not reading.addressees:
+        reading.doubt("addressees.missing", lines[start].plain)
+    return at
+
+
+def _listed(lines: list[Line], start: int, first: str) -> tuple[list[str], int]:
+    """Return who is named from the rest of a line on, and the place of the line after them."""
+    told = [first] if first else []
     alone = bool(told) and not told[0].endswith((";", ",")) and not is_hyphened(told[0])
     at = start + 1
     while at < len(lines) and at - start < _MOST_LINES and _belongs(lines[at], told, alone=alone):
@@ -40,11 +54,7 @@ def read_addressees(lines: list[Line], start: int, reading: Reading) -> int:
         else:
             told.append(lines[at].plain)
         at += 1
-    reading.addressees = tuple(_entries(told))
-    reading.typed.addressees = tuple(words(text).strip("*_ ") for text in told)
-    if not reading.addressees:
-        reading.doubt("addressees.missing", lines[start].plain)
-    return at
+    return told, at
 
 
 def telegraphs(text: str) -> re.Match[str] | None:
@@ -57,7 +67,7 @@ def telegraphs(text: str) -> re.Match[str] | None:
 
 def _belongs(line: Line, told: list[str], *, alone: bool) -> bool:
     """Tell whether a line still names an addressee."""
-    if line.rows or line.heading:
+    if line.rows or line.heading or ALONG.match(line.folded):
         return False
     if not told:
         return True

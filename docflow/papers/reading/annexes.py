@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
 from docflow.rules.types import type_of
 
-from .agencies import begins_name
+from .agencies import begins_name, goes_on
 from .body import blocks_of, is_label
 from .confusions import blurred
 from .kinds import COPIES, code_of, type_of_title
@@ -16,8 +18,11 @@ from .posts import SURNAME, begins_post
 from .title import is_subject
 
 _LABEL = re.compile(
-    r"(?:phu luc(?: so)?(?: (?:[ivx]{1,5}|\d{1,2}|[a-h]))?|(?:phu bieu|bieu mau|bieu|mau)(?: so)? \d{1,2})(?!\w)"
+    r"(?:phu luc(?: so)?(?: (?P<number>[ivx]{1,5}[a-d]?|\d{1,2}(?:[.-]\d{1,2})?[a-z]?|[a-h]))?"
+    r"|(?P<form>phu bieu|bieu mau|bieu|mau)(?: so)? \d{1,2}[a-z]?)(?!\w)"
 )
+#: What stands over a form that others fill in: it is a part of the form.
+_UNIT = re.compile(r"(?:ten )?(?:don vi|co quan|to chuc|co so)[^:]{0,40}:|[.…_]{3,}")
 #: What the first line of an attached page begins with; no surname, no post.
 _HEADS = re.compile(
     r"(?:danh (?:sach|muc)|phu bieu|bieu(?: mau)?|mau|bang|lich|de cuong|bao cao|(?:tong|ke) hop"
@@ -25,8 +30,12 @@ _HEADS = re.compile(
     r"|thanh phan|so do|phan cong|tai lieu|giay)(?!\w)"
 )
 _WITH = re.compile(r"\(?\s?(?:ban hanh )?kem theo(?!\w)")
+_NUMBER = re.compile(r"phu luc(?: so)? (\S+)$")
+_ROMAN = (
+    "", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
+)  # fmt: skip
 _NATION = re.compile(rf"{blurred('cong hoa xa hoi')}|{blurred('doc lap')}\W")
-_MOST_OF_WITH = 4
+_MOST_OF_WITH, _LONGEST_WITH = 4, 2_000
 _MOST_TITLE = 3
 _LONGEST_LABEL = 250
 
@@ -42,7 +51,7 @@ def label_of(line: Line) -> tuple[str, str] | None:
     """Return the label ``Phụ lục I`` that a line begins with, and the title behind it."""
     text = line.plain.strip("*_ ")
     found = _LABEL.match(same(text)) if not line.rows and len(text) < _LONGEST_LABEL else None
-    if found is None:
+    if found is None or not text[found.start("number") : found.end("number")].isascii():
         return None
     rest = text[found.end() :].strip()
     bare = rest.lstrip(" .:–-").rstrip()
@@ -58,10 +67,17 @@ def is_of_a_copy(lines: list[Line]) -> bool:
     return any(told and told[0] in COPIES and not told[1] for told in named)
 
 
-def is_worth(lines: list[Line]) -> bool:
+def is_worth(lines: Iterable[Line]) -> bool:
     """Tell what was attached from the dirt that a scanner leaves below a name."""
-    told = [line for line in lines if line.rows or sum(it.isalpha() for it in line.plain) > 2]
-    return len(told) > 1 or any(line.rows or len(line.plain) > 80 for line in told)
+    told = 0
+    for line in lines:
+        if line.rows:
+            return True
+        if sum(it.isalpha() for it in line.plain) > 2:
+            told += 1
+            if told > 1 or len(line.plain) > 80:
+                return True
+    return False
 
 
 def annexes_of(lines: list[Line], reading: Reading) -> list[Annex]:
@@ -69,7 +85,18 @@ def annexes_of(lines: list[Line], reading: Reading) -> list[Annex]:
     places = [at for at, line in enumerate(lines) if not at or label_of(line)]
     ends = [*places[1:], len(lines)]
     cut = [lines[at:end] for at, end in zip(places, ends, strict=True)]
-    return [_issued(some, reading) or _annex(some) for some in cut]
+    annexes = [_issued(some, reading) or _annex(some) for some in cut]
+    _doubt_numbers([one for one in annexes if not one.heading], reading)
+    return annexes
+
+
+def _doubt_numbers(annexes: list[Annex], reading: Reading) -> None:
+    """Doubt the labels that the paper, which counts by itself, prints with another number."""
+    for place, one in enumerate(annexes, start=1):
+        told = _NUMBER.match(same(one.label)) if len(annexes) > 1 else None
+        roman = _ROMAN[place] if place < len(_ROMAN) else ""
+        if told and told[1].lstrip("0") not in {str(place), roman}:
+            reading.doubt("annex.renumbered", one.label)
 
 
 def _issued(lines: list[Line], reading: Reading) -> Annex | None:
@@ -91,15 +118,19 @@ def _issued(lines: list[Line], reading: Reading) -> Annex | None:
 
 def _annex(lines: list[Line]) -> Annex:
     label, rest = label_of(lines[0]) or ("", "")
+    is_form = bool(label) and not same(label).startswith("phu luc")
     told: list[str] = []
     at = 1 if label else 0
     if _WITH.match(same(rest)):
-        at = _after_with([Line(rest), *lines[1:]], 0)
+        lines = [Line(rest), *lines[1:]]
+        at = _after_with(lines, 0)
     elif rest:
         told.append(rest)
     while at < len(lines) and not lines[at].rows:
         if _is_with(lines[at]):
             at = _after_with(lines, at)
+        elif _UNIT.match(lines[at].folded) or (is_form and _is_repeated(lines[at])):
+            break
         elif not told and _is_repeated(lines[at]):
             at += 1
         elif _is_title(lines, at, told):
@@ -123,8 +154,17 @@ def _is_title(lines: list[Line], at: int, told: list[str]) -> bool:
 
 
 def _is_repeated(line: Line) -> bool:
-    """Tell whether a line is of the head that an attached page repeats: office, nation, motto."""
-    text = line.plain.strip("*_ ")
+    """Tell whether a line is of the head that an attached page repeats: office, nation, motto.
+
+    Where both stand side by side the office's name may go on there: *TỈNH THANH HÓA*.
+    """
+    columns = [piece.strip("*_ ") for piece in line.columns()]
+    if len(columns) > 1 and any(_NATION.match(same(piece)) for piece in columns):
+        return all(_repeats(piece) or (is_capital(piece) and goes_on(piece)) for piece in columns)
+    return _repeats(line.plain.strip("*_ "))
+
+
+def _repeats(text: str) -> bool:
     if _NATION.match(same(text)):
         return True
     titled = _HEADS.match(same(text)) or type_of_title(text)
@@ -132,11 +172,21 @@ def _is_repeated(line: Line) -> bool:
 
 
 def _after_with(lines: list[Line], at: int) -> int:
-    """Return the place after "(Kèm theo …)", which may run over some lines."""
-    if "(" in lines[at].plain:
-        for place in range(at, min(at + _MOST_OF_WITH, len(lines))):
-            if ")" in lines[place].plain:
-                return place + 1
+    """Return the place after "(Kèm theo …)", which may run over some lines.
+
+    What stands behind it on its last line is left there, as a line of its own.
+    """
+    depth = 0
+    for place in range(at, min(at + _MOST_OF_WITH, len(lines))):
+        text = lines[place].plain
+        for end, letter in enumerate(text[:_LONGEST_WITH], start=1):
+            depth += (letter == "(") - (letter == ")")
+            if depth == 0 and letter == ")":
+                rest = text[end:].lstrip(" .:;")
+                if not rest:
+                    return place + 1
+                lines[place] = replace(lines[place], text=rest, nodes=(), gap=True)
+                return place
     return at + 1
 
 

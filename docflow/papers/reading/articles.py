@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from docflow.rules.refusals import Refused
+
+from ..shape import MOST_BLOCKS
 from .lines import Line, is_capital, same
 
 CENTRE, POINT, NOTE = "centre", "point", "note"
@@ -61,13 +64,23 @@ def is_note(text: str) -> bool:
     return bool(_NOTE.match(same(text[:60])))
 
 
+def is_ground(line: Line) -> bool:
+    """Tell whether a line begins as a ground does: *Căn cứ …*, with its capital."""
+    return not line.rows and line.plain[:1].isupper() and bool(_GROUND.match(line.folded))
+
+
 def sorted_lines(lines: list[Line], width: int) -> list[Line]:
     """Return the lines with their kinds: which is an article, which one stands in the middle.
 
     An article that ran into a line begins one of its own; one that a sentence cites goes on with
     that sentence. ``width`` is the one at which the lines are broken, or 0.
+
+    Raises ``Refused("read.too_long")``.
     """
     told = [piece for line in _apart(lines) for piece in line]
+    if len(told) - len(lines) > MOST_BLOCKS:
+        # Every piece that was cut off begins a block.
+        raise Refused("read.too_long", most=MOST_BLOCKS)
     first = _of_authority(told)
     notes = _of_note(told)
     kinds: list[Line] = []

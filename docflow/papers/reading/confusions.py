@@ -40,6 +40,8 @@ ABOUT = rf"(?:v\s?[{_LIKE['/']}]\s?v|[{_LIKE['v']}]\s?[/⁄]\s?[{_LIKE['v']}]|v\
 SALUTATION = re.compile(
     rf"[*_ ]*(?:kinh gui(?!\w)\s?[:;.,]?|{blurred('kinh gui')}\s?[:;])\s*[*_]*\s*"
 )
+#: Whom the same letter is addressed to beside.
+ALONG = re.compile(r"dong kinh gui\s?:\s*")
 RECIPIENTS = re.compile(
     rf"(?:n.{{1,2}}i nh.{{1,2}}n\s?[:;.]?(?!\w)|{blurred('noi nhan')}\s?(?:[:;]|\.?$))"
 )

@@ -16,11 +16,12 @@ from ..shape import check
 from ..template import Template
 from .kinds import COPIES, code_of
 from .lines import same
-from .model import Reading
+from .model import Copy, Reading
 from .posts import authority_of, with_party
 
 #: A letter takes so many in its own file; what a longer one has beside them is told.
 MOST_ANNEXES = 10
+_AS_ABOVE = ("nhu tren", "nhu kinh gui")
 _KINDS = {f"{kind.value}.": kind.value for kind in Kind if kind is not Kind.HEAD}
 
 
@@ -48,7 +49,7 @@ def to_content(
         **_head(reading, defaults),
         "expected": reading.month or defaults.get("expected"),
         "subject": _subject(reading, verbatim=verbatim),
-        "addressees": _addressees(reading),
+        "addressees": _addressees(reading, verbatim=verbatim),
         "copies": _copies(reading, verbatim=verbatim),
         "archive": _archive(reading, defaults, verbatim=verbatim),
         "body": _body(reading),
@@ -140,9 +141,13 @@ def _shipped() -> Catalogue:
     return Catalogue([shipped()])
 
 
-def _addressees(reading: Reading) -> list[dict[str, Any]]:
+def _addressees(reading: Reading, *, verbatim: bool) -> list[dict[str, Any]]:
+    """Return whom the letter is addressed to; who is asked for what, *Như trên* may say."""
+    named = (it for it in reading.recipients if same(it.text).startswith(_AS_ABOVE))
+    purpose = next(filter(None, (_purpose(it, verbatim=verbatim) for it in named)), None)
+    purpose = purpose if verbatim else "thuc_hien"
     return [
-        {"id": f"a{place}", "text": text, "purpose": "thuc_hien", "targets": [], "due_on": None}
+        {"id": f"a{place}", "text": text, "purpose": purpose, "targets": [], "due_on": None}
         for place, text in enumerate(reading.addressees, start=1)
     ]
 
@@ -153,11 +158,18 @@ def _copies(reading: Reading, *, verbatim: bool) -> list[dict[str, Any]]:
         {
             "id": f"c{place}",
             "text": line.text,
-            "purpose": line.purpose or (None if verbatim else "biet"),
+            "purpose": _purpose(line, verbatim=verbatim),
             "targets": ["addressees"] if line.text.casefold().startswith("như trên") else [],
         }
         for place, line in enumerate(reading.recipients, start=1)
     ]
+
+
+def _purpose(line: Copy, *, verbatim: bool) -> str | None:
+    """Return what a line asks; a bare *Như trên* gives nobody work by its words."""
+    if verbatim:
+        return None if same(line.text) in _AS_ABOVE else line.purpose
+    return line.purpose or "biet"
 
 
 def _archive(reading: Reading, defaults: Mapping[str, Any], *, verbatim: bool) -> dict[str, Any]:

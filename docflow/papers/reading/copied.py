@@ -10,6 +10,7 @@ from docflow.rules.calendar import short_date
 from . import agencies, head
 from .articles import CENTRE, NOTE
 from .body import read_body
+from .boxes import has_box, pieces_of
 from .confusions import RECIPIENTS
 from .foot import read_foot
 from .kinds import COPIES, type_of_title
@@ -18,30 +19,59 @@ from .model import Reading
 from .posts import begins_post
 
 _LONGEST_FORM = 20
-_MOST_NAMES = 3
+_MOST_NAMES, _MOST_OF_BLOCK = 3, 7
 #: How many lines the head of a copied document has at most, and how long each is.
 _MOST_HEAD, _LONGEST_HEAD = 20, 200
+_BOXES = {"numbered", "dated", "nation", "capital"}
+_MARK = re.compile(r"(?:ban )?(?:sao y|sao luc|trich sao)(?: ban chinh)?\s?;")
 _ABOUT = re.compile(r"(?:ve|v/v)(?!\w)")
 _LAWS = re.compile(r"(?:luat|phap lenh|nghi dinh|thong tu(?: lien tich)?|lenh|hien phap)(?!\w)")
+
+
+def without_mark(lines: list[Line], reading: Reading) -> list[Line]:
+    """Take off the mark of an electronic copy: *SAO Y; SỞ Y TẾ; 14/08/2023* (annex I, III)."""
+    told: list[Line] = []
+    marked: list[str] = []
+    for line in lines[:_MOST_HEAD]:
+        pieces = [] if line.rows else line.columns()
+        marks = [piece for piece in pieces if _is_mark(piece, marked)]
+        marked += marks
+        rest = [piece for piece in pieces if piece not in marks]
+        if not marks:
+            told.append(line)
+        elif rest:
+            told.append(replace(line, text="\t".join(rest), nodes=()))
+    if marked:
+        reading.doubt("copy.of_another", " ".join(marked))
+    return [*told, *lines[_MOST_HEAD:]]
+
+
+def _is_mark(piece: str, marked: list[str]) -> bool:
+    """Tell whether a piece is the mark of an electronic copy, or goes on with one."""
+    goes_on = 0 < len(marked) < _MOST_NAMES and marked[-1].endswith(";")
+    return goes_on or bool(_MARK.match(same(piece)))
 
 
 def find(lines: list[Line]) -> tuple[str, int] | None:
     """Return which form of copy this is, and where the title of its block stands."""
     for at, line in enumerate(lines[3:], start=3):
-        if line.rows or len(line.text) > 200:
-            continue
-        for piece in line.columns():
-            named = type_of_title(piece) if len(piece) < _LONGEST_FORM else None
-            if named and named[0] in COPIES and not named[1]:
-                return named[0], at
+        if (form := _form_of(line)) and (named := type_of_title(form)):
+            return named[0], at
     return None
+
+
+def _form_of(line: Line) -> str:
+    """Return what names the form of a copy in a line, or nothing."""
+    if line.rows or len(line.text) > _LONGEST_HEAD:
+        return ""
+    return next((piece for piece in line.columns() if _is_form(piece)), "")
 
 
 def read_copy(lines: list[Line], form: str, title: int, reading: Reading) -> None:
     """Read a copy: its own block is the letter's head and foot, all above it the text."""
     start = _block(lines, title)
     reading.type = form
-    reading.doubt("copy.of_another", form)
+    reading.doubt("copy.of_another", _form_of(lines[title]))
     foot = next((at for at in range(title + 1, len(lines)) if _is_foot(lines[at])), len(lines))
     _read_boxes(lines[start:foot], reading)
     above = lines[:start]
@@ -51,16 +81,24 @@ def read_copy(lines: list[Line], form: str, title: int, reading: Reading) -> Non
 
 
 def _block(lines: list[Line], title: int) -> int:
-    """Return where the block begins: the office's name stands over or beside the form's."""
+    """Return where the block begins: the office's name stands over or beside the form's.
+
+    Its number, its place and its day may stand between both.
+    """
     first = title
-    while first > max(0, title - _MOST_NAMES) and is_capital(lines[first - 1].plain):
-        text = lines[first - 1].plain
-        if begins_post(text) or not (agencies.begins_name(text) or agencies.goes_on(text)):
-            break
+    while first > max(0, title - _MOST_OF_BLOCK) and _is_of_block(lines[first - 1]):
         first -= 1
-        if lines[first].gap and agencies.begins_name(text):
+        if lines[first].gap and agencies.begins_name(lines[first].plain):
             break
     return first
+
+
+def _is_of_block(line: Line) -> bool:
+    text = line.plain
+    if line.rows or len(text) > _LONGEST_HEAD or begins_post(text):
+        return False
+    named = is_capital(text) and (agencies.begins_name(text) or agencies.goes_on(text))
+    return named or (has_box(text) and {it.kind for it in pieces_of(line)} <= _BOXES)
 
 
 def _is_foot(line: Line) -> bool:
@@ -86,7 +124,7 @@ def _with_head(lines: list[Line]) -> list[Line]:
     told = list(lines)
     for at, line in enumerate(lines[:_MOST_HEAD]):
         text = line.plain
-        boxed = head.has_box(text) and len(text) < _LONGEST_HEAD
+        boxed = has_box(text) and len(text) < _LONGEST_HEAD
         if line.rows or not (is_capital(text) or boxed or _ABOUT.match(line.folded)):
             break
         told[at] = replace(line, kind=NOTE if text.startswith("(") else CENTRE)

@@ -53,7 +53,7 @@ def _above(lines: list[Line], place: int, start: int) -> int:
     """Return where the signature block begins, should it stand above *Nơi nhận*."""
     first = place
     for at in range(place - 1, max(start, place - 8) - 1, -1):
-        if _is_signing(lines[at]) and len(lines[at].plain) < 80:
+        if len(lines[at].plain) < 80 and _is_signing(lines[at]):
             first = at
         elif len(lines[at].plain) > 60 or lines[at].rows:
             break

@@ -3,85 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from . import agencies
-from .confusions import ABOUT, SALUTATION, blurred
-from .kinds import type_of_title
-from .lines import Line, is_capital, same, starts_low, words
+from .articles import is_ground
+from .boxes import OPENS_ABOUT, Piece, box_in, pieces_of
+from .confusions import SALUTATION, blurred
+from .kinds import COPIES, type_of_title
+from .lines import Line, is_capital, same, words
 from .model import Reading
+from .posts import begins_post
 from .title import read_title, settle_type
 
 _MOST_LINES = 70
-_NATION = (
-    rf"{blurred('cong hoa xa hoi')}(?:\s?{blurred('chu nghia')}(?:\s?{blurred('viet nam')})?)?"
-)
-_MOTTO = rf"{blurred('doc lap')}\W{{0,5}}{blurred('tu do')}\W{{0,5}}{blurred('hanh phuc')}"
-_NUMBER = r"s[o06e](?: van ban)?\s?[:.;]?\s?(?P<number>[^/\s,-]{0,8}(?: ?[.…_]+)?)\s?(?P<bar>[/⁄]|-(?=[a-z]+/))\s?(?P<notation>(?:\d{4}/)?[a-z][\w&.]*(?:\s?[-–/]\s?[a-z0-9&.]+)*)"
-_DATE = (
-    rf"(?P<comma>,?)\s?{blurred('ngay')}\s?(?P<day>(?:\d \d|[^\s,;]{{0,4}}?)(?: ?[.…_]+)?)"
-    rf"\s?{blurred('thang')}\s?(?P<month>(?:\d \d|[^\s,;]{{0,4}}?)(?: ?[.…_]+)?)"
-    rf"\s?{blurred('nam')}(?![^\W\d_])\s?(?P<year>\d{{4}}|20\S{{0,4}}|[.…_\s]{{0,8}})"
-)
-_SHORT_DATE = (
-    r"(?P<scomma>,)\s?ng.{1,2}y\s?(?P<sday>\d{1,2})[/.-](?P<smonth>\d{1,2})[/.-](?P<syear>\d{4})"
-)
-_ANCHOR = re.compile(
-    rf"(?<!\w)(?:(?P<nation>{_NATION})|(?P<motto>{_MOTTO})|(?P<numbered>{_NUMBER}))|(?P<short>{_SHORT_DATE})|(?<!\w)(?P<dated>{_DATE})"
-)
-_ABOUT = re.compile(rf"^{ABOUT}\s?[:.]?(?!\w)\s?(?:ve viec(?!\w))?\s?")
-_HOUR = re.compile(r"(?:hồi|lúc|vào)\s+\d{1,2}\s?(?:giờ|h|:)")
-_URGENCY = {"khan": "khan", "thuong khan": "thuong_khan", "hoa toc": "hoa_toc"}
-_NOISE = {
-    "viet nam",
-    "chu nghia viet nam",
-    "du thao",
-    "ban sao",
-    "hoa toc hen gio",
-    "nghia viet nam",
-}
-_SECRET = {"mat", "toi mat", "tuyet mat"}
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One stretch of the head: a recognised box, or text that is still to be told."""
-
-    kind: str
-    text: str
-    line: Line
-    found: re.Match[str] | None = None
+_MOST_NAMES = 3
+_LONGEST_TITLE = 20
+_ORDERS = re.compile(rf"(?:{blurred('quyet dinh')}|{blurred('nghi quyet')})\W*")
 
 
 def read_head(lines: list[Line], reading: Reading) -> int:
     """Read the head into ``reading`` and return the place of the first line after it."""
     end, title = _end(lines)
-    pieces = [piece for line in lines[:end] for piece in _pieces(line)]
-    subject = _sort(pieces, reading)
+    if title is not None and _is_order(lines, title):
+        return _read_untitled(lines, title, reading)
+    pieces = [piece for line in lines[:end] for piece in pieces_of(line)]
+    subject = " ".join(_sort(pieces, reading))
     if title is not None:
-        end = _number_below(lines, read_title(lines, title, reading), reading)
-    elif subject:
-        # Without "Kính gửi" the lines after the last box are the letter itself.
-        reading.subject = _about(" ".join(subject))
+        end = read_title(lines, title, reading, is_summed=bool(subject))
+        end = _number_below(lines, end, reading)
+        if reading.subject and same(_about(subject) or "") not in same(reading.subject):
+            # Some write "V/v" under the number too, as over a letter.
+            reading.doubt("head.left_out", subject)
+    # Without "Kính gửi" the lines after the last box are the letter itself.
+    reading.subject = reading.subject or _about(subject)
     settle_type(reading)
     return end
 
 
+def with_title_apart(lines: list[Line]) -> list[Line]:
+    """Begin a line with the title where a box of the head ran into it."""
+    for place, line in enumerate(lines[:_MOST_LINES]):
+        if line.rows:
+            continue
+        if SALUTATION.match(line.folded) or type_of_title(line.plain):
+            break
+        for cut in box_in(line.text):
+            named = type_of_title(line.text[cut : cut + 2 * _MOST_LINES])
+            if named and named[0] not in COPIES:
+                before = replace(line, text=line.text[:cut], nodes=())
+                after = replace(line, text=line.text[cut:], nodes=(), gap=False)
+                return [*lines[:place], before, after, *lines[place + 1 :]]
+    return lines
+
+
 def read_boxes(lines: list[Line], reading: Reading) -> None:
     """Read the boxes that lines hold, whatever stands between them."""
-    _sort([piece for line in lines if not line.rows for piece in _pieces(line)], reading)
-
-
-def has_box(text: str) -> bool:
-    """Tell whether a text names the nation, a number or a day as the head of a letter does."""
-    return bool(_ANCHOR.search(same(text)))
+    _sort([piece for line in lines if not line.rows for piece in pieces_of(line)], reading)
 
 
 def _number_below(lines: list[Line], at: int, reading: Reading) -> int:
     """Read the number that stands under a title, as in contracts; return the place after it."""
-    pieces = list(_pieces(lines[at])) if at < len(lines) and not lines[at].rows else []
+    pieces = list(pieces_of(lines[at])) if at < len(lines) and not lines[at].rows else []
     if reading.notation or len(pieces) != 1 or pieces[0].kind != "numbered" or not pieces[0].found:
         return at
     _read_number(pieces[0].text, pieces[0].found, reading)
@@ -99,88 +82,54 @@ def _end(lines: list[Line]) -> tuple[int, int | None]:
     return _last_box(lines), None
 
 
+def _is_order(lines: list[Line], title: int) -> bool:
+    """Tell the order *QUYẾT ĐỊNH:* below the grounds from a title, which was garbled or is missing."""
+    ordered = _ORDERS.fullmatch(lines[title].folded)
+    return bool(ordered) and any(is_ground(line) for line in lines[:title])
+
+
+def _read_untitled(lines: list[Line], order: int, reading: Reading) -> int:
+    """Read the head of a decision up to its grounds, with its type from the order below them."""
+    named = type_of_title(lines[order].plain)
+    reading.type = named[0] if named else None
+    reading.doubt("type.from_order", lines[order].plain)
+    stop = _authority(lines, next(at for at, line in enumerate(lines) if is_ground(line)))
+    head = [line for line in lines[:stop] if not _is_title(line)]
+    end = _last_box(head)
+    told = _sort([piece for line in head[:end] for piece in pieces_of(line)], reading)
+    rest = [line.plain for line in head[end:] if not line.rows]
+    reading.subject = _about(" ".join([*told, *rest]))
+    return stop
+
+
+def _authority(lines: list[Line], ground: int) -> int:
+    """Return where the lines begin that name who decides, above the first ground."""
+    first = ground
+    for at in range(ground - 1, max(-1, ground - 1 - _MOST_NAMES), -1):
+        text = lines[at].plain
+        if not is_capital(text) or box_in(text) or OPENS_ABOUT.match(same(text)):
+            break
+        first = at if begins_post(text) else first
+    return first
+
+
+def _is_title(line: Line) -> bool:
+    text = line.plain
+    return len(text) < _LONGEST_TITLE and is_capital(text) and bool(_ORDERS.fullmatch(line.folded))
+
+
 def _last_box(lines: list[Line]) -> int:
     """Return the line after the last box of a letter that has neither title nor salutation."""
     end = 0
     about = False
     for place, line in enumerate(lines[:25]):
-        if len(line.plain) > 160 and not _ANCHOR.search(line.folded):
+        if len(line.plain) > 160 and not box_in(line.text):
             break
-        kinds = {piece.kind for piece in _pieces(line)}
+        kinds = {piece.kind for piece in pieces_of(line)}
         about = (about and not line.gap) or "about" in kinds
         if kinds & {"nation", "motto", "numbered", "dated", "about", "urgency"} or about:
             end = place + 1
     return end
-
-
-def _pieces(line: Line) -> Iterator[Piece]:
-    """Cut a line at its columns, then around the boxes that can be told by their form."""
-    for column in line.columns():
-        folded, start = same(column), 0
-        for found in _ANCHOR.finditer(folded):
-            kind = _kind(found)
-            if kind == "numbered" and not _is_number(column, found):
-                continue
-            before = column[start : found.start()]
-            if kind == "dated":
-                town, before = _town(before)
-                yield from _plain(before, line)
-                yield Piece(kind, town, line, found)
-            else:
-                yield from _plain(before, line)
-                yield Piece(kind, column[found.start() : found.end()], line, found)
-            start = found.end()
-        yield from _plain(column[start:], line)
-
-
-def _is_number(column: str, found: re.Match[str]) -> bool:
-    """Tell the letter's own number from one that its subject cites."""
-    if column[found.start() + 1] in "ởỞơƠ":
-        return False
-    # "Số" with a small letter is a citation, unless the line begins so.
-    if not column[found.start()].isupper() and (found.start() or ":" not in found[0]):
-        return False
-    return ":" in found[0] or not _ABOUT.match(same(column[: found.start()].strip()))
-
-
-def _kind(found: re.Match[str]) -> str:
-    if found["nation"] or found["motto"]:
-        return "nation"
-    return "numbered" if found["numbered"] else "dated"
-
-
-def _plain(text: str, line: Line) -> Iterator[Piece]:
-    """Tell what a stretch without form is."""
-    bare = text.strip(" |,;_*")
-    folded = same(bare)
-    if not any(letter.isalnum() for letter in bare) or folded in _NOISE:
-        return
-    if is_capital(bare) and folded in _URGENCY:
-        yield Piece("urgency", _URGENCY[folded], line)
-    elif is_capital(bare) and folded in _SECRET:
-        yield Piece("secret", bare, line)
-    elif _ABOUT.match(folded):
-        yield Piece("about", bare, line)
-    else:
-        yield Piece("capital" if is_capital(bare) else "text", bare, line)
-
-
-def _town(before: str) -> tuple[str, str]:
-    """Return the place at the end of what stands before a date, and the rest."""
-    if found := _HOUR.search(before):
-        # A telegram tells the hour between place and day.
-        return before[: found.start()].strip(" ,"), before[found.start() :]
-    parts = before.strip(" ,").split()
-    if (
-        len(parts) <= 5
-        and not _ABOUT.match(same(before.strip()))
-        and not starts_low(before.strip())
-    ):
-        return " ".join(parts), ""
-    cut = len(parts)
-    while cut and len(parts) - cut < 4 and (parts[cut - 1][:1].isupper() or parts[cut - 1] == "-"):
-        cut -= 1
-    return " ".join(parts[cut:]), " ".join(parts[:cut])
 
 
 def _sort(pieces: list[Piece], reading: Reading) -> list[str]:
@@ -257,5 +206,5 @@ def _read_date(piece: Piece, reading: Reading) -> None:
 def _about(text: str) -> str | None:
     """Return the subject in one line, without "V/v" and end mark."""
     text = words(text)
-    found = _ABOUT.match(same(text))
+    found = OPENS_ABOUT.match(same(text))
     return (text[found.end() :] if found else text).strip(" .;*") or None

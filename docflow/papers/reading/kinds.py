@@ -19,10 +19,13 @@ TYPES = {
 }  # fmt: skip
 _BY_TITLE = {same(name): name for name in TYPES} | {
     **{f"thu {it}": "Thư công" for it in ("chuc mung", "cam on", "tham hoi", "khen", "chia buon")},
-    "sao y": "Bản sao y", "sao luc": "Bản sao lục", "trich sao": "Bản trích sao",
+    "sao y": "Bản sao y", "sao y ban chinh": "Bản sao y", "sao luc": "Bản sao lục", "trich sao": "Bản trích sao",
 }  # fmt: skip
 #: The types that only carry what another document says.
 COPIES = frozenset({"Bản sao y", "Bản sao lục", "Bản trích sao"})
+#: A title takes so much even where blanks stand between its letters.
+_LONGEST_TORN = 60
+_TORN = {title.replace(" ", ""): title for title in _BY_TITLE}
 _BY_SIGN = {sign: name for name, sign in TYPES.items() if sign}
 
 
@@ -52,16 +55,13 @@ def code_of(name: str) -> str:
 
 
 def _close_up(text: str) -> str:
-    """Close up a title that is spaced out: ``Q U Y Ế T  Đ Ị N H``."""
-    bare = text.strip(" *")
-    if not re.fullmatch(r"(?:\S\s){5,}\S", re.sub(r"\s{2,}", " ", bare)):
+    """Close up a title that is spaced out, part what ran together: ``Q U Y Ế T  Đ Ị N H``, ``QUY ẾT``."""
+    bare = text.strip(" *:")
+    if len(bare) >= _LONGEST_TORN or not is_capital(bare):
         return text
-    pieces = re.split(r"\s{2,}", bare)
-    closed = " ".join(piece.replace(" ", "") for piece in pieces)
-    letters = same(closed.replace(" ", ""))
-    for title in _BY_TITLE:
-        if title.replace(" ", "") == letters:
-            cut = title.index(" ")
-            whole = closed.replace(" ", "")
-            return f"{whole[:cut]} {whole[cut:]}"
-    return closed
+    whole = "".join(bare.split())
+    title = _TORN.get(same(whole))
+    if title is None:
+        return text
+    lengths = [len(word) for word in title.split()]
+    return " ".join(whole[sum(lengths[:at]) :][:length] for at, length in enumerate(lengths))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docflow.rules.refusals import Refused
 
-from . import copied, expected, stamps, word
+from . import copied, expected, kept, stamps, word
 from .addressees import read_addressees
 from .body import read_body
 from .cleaning import cleaned, decoded, lines_of
@@ -16,7 +16,7 @@ from .confusions import blurred
 from .ending import find_foot
 from .foot import read_foot
 from .guard import MOST_BYTES
-from .head import read_head
+from .head import read_head, with_title_apart
 from .lines import Line, same
 from .model import Reading
 
@@ -60,17 +60,23 @@ def _read_lines(lines: list[Line], reading: Reading) -> Reading:
     lines = stamps.unstamped([line for line in lines if line.text.strip() or line.rows])
     if not lines:
         raise Refused("read.empty")
-    lines = _with_salutation_apart(lines)
+    _read_parts(_with_salutation_apart(lines), reading)
+    kept.settle(lines, reading)
+    return reading
+
+
+def _read_parts(lines: list[Line], reading: Reading) -> None:
+    lines = copied.without_mark(lines, reading)
     if made := copied.find(lines):
         copied.read_copy(lines, *made, reading)
-        return reading
+        return
+    lines = with_title_apart(lines)
     start = read_head(lines, reading)
     start = read_addressees(lines, start, reading)
     end = find_foot(lines, start)
     read_body(lines[start:end], reading)
     read_foot(lines[end:], reading)
     expected.settle(reading)
-    return reading
 
 
 def _with_salutation_apart(lines: list[Line]) -> list[Line]:

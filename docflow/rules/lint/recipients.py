@@ -32,7 +32,7 @@ def addressees_none(draft: Draft) -> Iterator[Spot]:
         yield Spot("addressees")
 
 
-@rule("addressees.no_purpose", f"{LAYOUT}.9", Severity.WARNING)
+@rule("addressees.no_purpose", f"{LAYOUT}.9", Severity.WARNING, only="draft")
 def addressees_no_purpose(draft: Draft) -> Iterator[Spot]:
     """Find an addressee of whom nothing is asked."""
     yield from _without_purpose("addressees", draft.addressees)

@@ -18,6 +18,7 @@ from docflow.papers.catalogue import Catalogue, draft, shipped
 from docflow.papers.paper import compose
 from docflow.papers.reading import linting, read, read_text
 from docflow.rules.lint import Severity, repair
+from tests.papers.reading.variants import FOOT, _letter
 
 TODAY = date(2026, 11, 22)
 SEED = Path(__file__).parent.parent / "dispatch_SYT-NVY_2020.txt"
@@ -136,3 +137,10 @@ def test_a_page_number_in_the_middle_of_the_top_from_page_two_on_is_right():
     letter.save(out)
     found = rules_of(read(out.getvalue(), "x.docx"))
     assert not found & {"file.page_one_numbered", "file.page_number_place"}
+
+
+@pytest.mark.parametrize(("line", "is_order"), [("Như trên", False), ("Như trên (t/hiện)", True)])
+def test_only_who_is_told_to_act_has_work_without_a_due_date(line, is_order):
+    letter = _letter(foot=FOOT.replace("- Như trên;", f"- {line};"))
+    found = rules_of(read_text(letter))
+    assert ("duty.no_due_date" in found, "addressees.no_purpose" in found) == (is_order, False)

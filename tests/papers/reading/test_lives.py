@@ -12,6 +12,7 @@ from docflow.papers.blocks import plain
 from docflow.papers.paper import compose
 from docflow.papers.reading import read_text, to_content
 from docflow.papers.reading.lines import same
+from docflow.rules.refusals import Refused
 from tests.papers.reading.lives import LIVES
 from tests.papers.reading.test_reading import DEFAULTS
 from tests.papers.reading.variants import FOOT, HEAD, TO, VARIANTS
@@ -121,6 +122,17 @@ def test_a_million_letters_are_read_quickly_or_refused(again):
         assert sum(len(plain(block, {})) for block in reading.body) > 0
     # A machine that is shared takes some of them; what grows with the square takes minutes.
     assert process_time() - began < 5
+
+
+@pytest.mark.parametrize("again", ["ngày ... tháng ... ", "; QUYẾT ĐỊNH: "])
+def test_one_line_of_a_head_that_never_ends_is_read_in_a_second(again):
+    began = process_time()
+    try:
+        read_text((again * 80_000)[: 60_000 if "..." in again else 990_000])
+    except Refused as refused:
+        assert refused.code == "read.too_long"
+    # Twice the bar, for a machine that is shared.
+    assert process_time() - began < 2
 
 
 def test_a_lettered_point_that_begins_as_a_ground_keeps_its_letter():
