@@ -30,7 +30,8 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"[-–—]? ?(?:trang )?(?P<page>\d{1,3})(?: ?/ ?\d{1,3})? ?[-–—]?", re.IGNORECASE)
-_RULE = re.compile(r"[_\-–—=*~.]{3,}")
+#: Three dots alone say that an extract leaves something out.
+_RULE = re.compile(r"(?!\.{3}$)[_\-–—=*~.]{3,}")
 _LONGEST_BREAK = 60
 #: A page has more lines than these, a row of a table has fewer.
 _SOON = 8

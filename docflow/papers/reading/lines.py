@@ -54,9 +54,13 @@ class Line:
 
     def columns(self) -> list[str]:
         """Return the pieces that wide gaps part."""
+        return list(self._columns)
+
+    @cached_property
+    def _columns(self) -> tuple[str, ...]:
         bare = _MARKUP.sub("", self.text).strip()
         bare = _BLANK.sub(" ", bare)
-        return [words(piece) for piece in _COLUMNS.split(bare) if piece.strip()]
+        return tuple(words(piece) for piece in _COLUMNS.split(bare) if piece.strip())
 
 
 def words(text: str) -> str:
