@@ -51,6 +51,7 @@ DOUBTS: dict[str, str] = {
     "subject.missing": lazy("Không thấy trích yếu."),
     "text.bidi_removed": lazy("Đã bỏ ký tự đảo chiều chữ."),
     "text.controls_removed": lazy("Đã bỏ ký tự điều khiển."),
+    "text.sign_unread": lazy("Một ký hiệu trong tệp Word không đọc được (�); xin gõ lại."),
     "type.from_notation": lazy("Loại văn bản được đoán từ ký hiệu."),
     "type.unknown": lazy("Không rõ loại văn bản; chọn lại."),
 }
