@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from docflow.rules import purposes
 
@@ -30,7 +31,13 @@ _BLURRED = re.compile(r"l\S{1,3}\s?[:;,.]{1,2}\s?v\.?t(?!\w)")
 
 def is_archive(text: str) -> bool:
     """Tell whether it is the line *Lưu*, and no agency of archives."""
-    bare = unhyphened(words(text[:_LONGEST_SIGN]))
+    return _is_archive(text[:_LONGEST_SIGN])
+
+
+@lru_cache(maxsize=256)
+def _is_archive(text: str) -> bool:
+    """Tell it by the first letters of a line; each line of a foot is asked some times."""
+    bare = unhyphened(words(text))
     folded = same(bare)
     if _BLURRED.match(folded):
         return True
