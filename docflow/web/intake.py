@@ -55,6 +55,7 @@ DOUBTS: dict[str, str] = {
     "text.bidi_removed": lazy("Đã bỏ ký tự đảo chiều chữ."),
     "text.controls_removed": lazy("Đã bỏ ký tự điều khiển."),
     "text.left_out": lazy("Có chữ trong văn bản chưa đưa vào phần nào."),
+    "text.sign_unread": lazy("Một ký hiệu trong tệp Word không đọc được (�); xin gõ lại."),
     "type.from_notation": lazy("Loại văn bản được đoán từ ký hiệu."),
     "type.from_order": lazy(
         "Không thấy tên loại văn bản ở trên; loại được đoán từ lời quyết định."

@@ -103,7 +103,7 @@ def _issued(lines: list[Line], reading: Reading) -> Annex | None:
     """Return the document that a decision issues or approves (form 1.3): its subject names it."""
     if not type_of(code_of(reading.type or "Công văn")).issues:
         return None
-    at = next((at for at, line in enumerate(lines) if not _is_repeated(line)), len(lines))
+    at = next((at for at, line in enumerate(lines) if not is_repeated(line)), len(lines))
     named = type_of_title(lines[at].plain) if at < len(lines) and not lines[at].rows else None
     if named is None or same(named[0]) not in same(reading.subject or ""):
         return None
@@ -129,9 +129,9 @@ def _annex(lines: list[Line]) -> Annex:
     while at < len(lines) and not lines[at].rows:
         if _is_with(lines[at]):
             at = _after_with(lines, at)
-        elif _UNIT.match(lines[at].folded) or (is_form and _is_repeated(lines[at])):
+        elif _UNIT.match(lines[at].folded) or (is_form and is_repeated(lines[at])):
             break
-        elif not told and _is_repeated(lines[at]):
+        elif not told and is_repeated(lines[at]):
             at += 1
         elif _is_title(lines, at, told):
             told.append(lines[at].plain)
@@ -153,7 +153,7 @@ def _is_title(lines: list[Line], at: int, told: list[str]) -> bool:
     return above or (not told and len(text) < 120 and not re.search(r":|[.;,]$", text))
 
 
-def _is_repeated(line: Line) -> bool:
+def is_repeated(line: Line) -> bool:
     """Tell whether a line is of the head that an attached page repeats: office, nation, motto.
 
     Where both stand side by side the office's name may go on there: *TỈNH THANH HÓA*.

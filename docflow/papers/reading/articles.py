@@ -101,10 +101,15 @@ def runs_on(last: Line, line: Line, width: int) -> bool:
     text = last.plain
     if last.rows or last.kind in {CENTRE, NOTE} or text.endswith(_ENDED) or is_capital(text):
         return False
-    if _OPEN.search(same(text)):
+    if is_open(text):
         return True
     loose = line.gap or line.whole or not width
     return not loose and len(text) + 1 + len(line.plain.split(maxsplit=1)[0]) > 0.88 * width
+
+
+def is_open(text: str) -> bool:
+    """Tell whether a text ends with what no sentence can end with."""
+    return bool(_OPEN.search(same(text[-_LONGEST_NAME:].rstrip())))
 
 
 def _sorted(

@@ -130,17 +130,23 @@ def _block(group: list[Line]) -> Node | None:
     if group[0].kind in {CENTRE, NOTE}:
         return _middle(nodes, is_note=group[0].kind == NOTE)
     kind, attrs = "heading" if group[0].heading else "paragraph", {}
-    found = _label(_joined(nodes), is_article=group[0].kind == POINT)
+    found = _label(_joined(nodes), group[0])
     if found and kind == "paragraph":
         kind, attrs = "point", {"label": found[0]}
         nodes = _without(nodes, found[1])
     return {"type": kind, "attrs": attrs, "content": nodes}
 
 
-def _label(text: str, *, is_article: bool) -> tuple[str, int] | None:
+def _label(text: str, first: Line) -> tuple[str, int] | None:
     """Return the label of a point and where its text begins."""
-    if is_article:
+    if first.kind == POINT:
         return article(text)
+    if (
+        first.label
+        and text.startswith(f"{first.label} ")
+        and re.fullmatch(labels.KEPT, first.label)
+    ):
+        return first.label, len(first.label) + 1
     found = _LABEL.match(text)
     return (found["label"], found.end()) if found else None
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from docflow.rules.refusals import Refused
 
+from .articles import is_open
 from .lines import Line, starts_low
 from .model import Reading
 
@@ -30,7 +31,10 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"[-–—]? ?(?:trang )?(?P<page>\d{1,3})(?: ?/ ?\d{1,3})? ?[-–—]?", re.IGNORECASE)
-_RULE = re.compile(r"[_\-–—=*~.]{3,}")
+#: No cell of a table and no point of a list looks like this.
+_SURE_PAGE = re.compile(r"[-–—] ?\d{1,3} ?[-–—]|[-–—]? ?trang \d.*", re.IGNORECASE)
+#: Three dots alone say that an extract leaves something out.
+_RULE = re.compile(r"(?!\.{3}$)[_\-–—=*~.]{3,}")
 _LONGEST_BREAK = 60
 #: A page has more lines than these, a row of a table has fewer.
 _SOON = 8
@@ -92,11 +96,12 @@ def lines_of(text: str, reading: Reading) -> list[Line]:
     lines: list[Line] = []
     # A page number may stand on page 1 too, against annex I of the decree.
     gap, broken, page = False, False, 0
-    for place, line in enumerate(_without_notes(raw, reading)):
+    bare = _without_notes(raw, reading)
+    for place, line in enumerate(bare):
         found = _like(_PAGE, line)
         if _is_break(line):
             gap = broken = True
-        elif found and _is_page(int(found["page"]), page, lines) and _is_apart(raw, place, broken):
+        elif found and _is_page(int(found["page"]), page, lines) and _is_apart(bare, place, broken):
             page, gap, broken = int(found["page"]), True, bool(lines)
         elif not line.strip() or _like(_RULE, line):
             gap = True
@@ -138,9 +143,9 @@ def _is_apart(raw: list[str], place: int, broken: bool) -> bool:  # noqa: FBT001
         return False
     before = raw[place - 1] if place and place <= len(raw) else ""
     after = raw[place + 1] if place + 1 < len(raw) else ""
-    if broken or not before.strip() or not after.strip():
+    if broken or not before.strip() or not after.strip() or _like(_SURE_PAGE, raw[place]):
         return True
-    return starts_low(after.strip()) and len(before) > 40
+    return is_open(before) or (starts_low(after.strip()) and len(before) > 40)
 
 
 def _is_counting(raw: list[str], place: int) -> bool:
@@ -164,7 +169,7 @@ def _over_the_break(last: Line, line: Line) -> Line:
     if _is_row(last.text) and _is_row(line.text):
         return replace(line, gap=False)
     ended = last.text.rstrip().endswith((".", ";", ":", "!", "?", "/."))
-    on = not ended and (starts_low(line.plain) or len(last.plain) > 50)
+    on = not ended and (starts_low(line.plain) or len(last.plain) > 50 or is_open(last.plain))
     return replace(line, gap=not on, joined=on)
 
 

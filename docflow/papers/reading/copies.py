@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from docflow.rules import purposes
 
@@ -11,6 +12,8 @@ from .model import Archive, Copy, Reading
 from .posts import begins_post
 
 _LONGEST = 1_500
+#: By so many letters the line *Lưu* is known.
+_LONGEST_SIGN = 80
 _COUNT = re.compile(
     r"(?P<gap>[\s./_–-]*)(?<!\d)(?P<count>\d{1,3})\s?(?P<unit>b|bản|ban)?\.?$", re.IGNORECASE
 )
@@ -21,16 +24,26 @@ _RUN = re.compile(r";\s*[-–+]\s*")
 _ENTRY = re.compile(r"(?<=[;:.,)\w])\s+(?=[-–+]\s*(?:Như|Lưu|L[uư]u))|(?<=[;.])\s*(?=[-–+]\s*\S)")
 _HYPHEN = re.compile(r"\s+(?=[-–+]\s+\S)")
 _PARTED = re.compile(r"(?<=;)\s*(?![^(]*\))(?=\S)")
+#: "Lưu TCCB" without a colon; an agency of archives is written on in small letters.
+_ROOM_KEPT = re.compile(r"Lưu[ ,.]+(?:tại |ở )?(?:P\.\s?)?[A-ZĐ][A-ZĐa-z]?[A-ZĐ&]{1,8}(?!\w)")
 _BLURRED = re.compile(r"l\S{1,3}\s?[:;,.]{1,2}\s?v\.?t(?!\w)")
 
 
 def is_archive(text: str) -> bool:
     """Tell whether it is the line *Lưu*, and no agency of archives."""
+    return _is_archive(text[:_LONGEST_SIGN])
+
+
+@lru_cache(maxsize=256)
+def _is_archive(text: str) -> bool:
+    """Tell it by the first letters of a line; each line of a foot is asked some times."""
     bare = unhyphened(words(text))
     folded = same(bare)
     if _BLURRED.match(folded):
         return True
     if folded.strip(" .:;") == "luu":
+        return True
+    if _ROOM_KEPT.match(bare):
         return True
     if not re.match(r"luu(?!\w)\s?[:;,.]?\s", f"{folded} "):
         return False

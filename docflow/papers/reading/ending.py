@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from .body import is_end
 from .confusions import RECIPIENTS
 from .lines import Line, same
@@ -10,7 +13,9 @@ from .posts import is_post, is_role, is_signed_mark
 
 def find_foot(lines: list[Line], start: int) -> int:
     """Return the place of the first line of the foot."""
-    ends = [place for place in range(start, len(lines)) if _ends(lines, place)]
+    # Asked once of each line, though it is near the end of up to twelve.
+    is_foot = cache(lambda at: bool(RECIPIENTS.search(lines[at].folded)) or _is_signing(lines[at]))
+    ends = [place for place in range(start, len(lines)) if _ends(lines, place, is_foot)]
     listing = [
         place for place in range(start, len(lines)) if RECIPIENTS.match(lines[place].folded.lstrip("*_ "))
         or any(RECIPIENTS.match(same(piece)) for piece in lines[place].columns())
@@ -23,12 +28,12 @@ def find_foot(lines: list[Line], start: int) -> int:
     return _above(lines, place, start)
 
 
-def _ends(lines: list[Line], place: int) -> bool:
+def _ends(lines: list[Line], place: int, is_foot: Callable[[int], bool]) -> bool:
     """Tell whether the text ends with this line: ``./.``, and the foot follows soon."""
     if lines[place].rows or not is_end(lines[place].plain):
         return False
-    soon = lines[place + 1 : place + 12]
-    return not soon or any(RECIPIENTS.search(line.folded) or _is_signing(line) for line in soon)
+    soon = range(place + 1, min(place + 12, len(lines)))
+    return not soon or any(map(is_foot, soon))
 
 
 def _after_notes(lines: list[Line], place: int) -> int:

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from . import annexes, copies, runs, signature
+from . import annexes, behind, copies, runs, signature
 from .confusions import RECIPIENTS
 from .lines import Line, is_capital, is_hyphened, same, starts_low, unhyphened
 from .model import Reading
-from .posts import begins_post, is_name, is_post, is_role, is_signed_mark
+from .posts import (
+    SURNAME,
+    begins_post,
+    is_name,
+    is_post,
+    is_role,
+    is_signed_mark,
+    unmarked,
+)
 from .signature import Signer
 
 _WITHIN = re.compile(r"(?<=\s)(?:noi nhan)\s?:")
@@ -37,6 +45,7 @@ class Foot:
     is_listing: bool = False
     is_closed: bool = False
     above: int = 0
+    loose: list[str] = field(default_factory=list)
 
     @property
     def has_posts(self) -> bool:
@@ -56,7 +65,7 @@ class Foot:
 
 def read_foot(lines: list[Line], reading: Reading) -> None:
     """Read the lines after the text into ``reading``."""
-    lines = _without_confirmation(lines, reading)
+    lines = behind.without_confirmation(lines, reading)
     foot = _with_habit(lines)
     end = len(lines)
     while end and _ADDRESS.search(lines[end - 1].folded) and not is_hyphened(lines[end - 1].plain):
@@ -65,25 +74,28 @@ def read_foot(lines: list[Line], reading: Reading) -> None:
     at = _read_columns(foot, lines[:end])
     copies.settle(foot.listed, reading, drafter=foot.drafter)
     signature.settle(foot.signers, reading)
+    for text in foot.loose:
+        reading.doubt("foot.left_out", text)
     reading.footer = tuple(foot.address)
     _read_rest(lines[at:end], reading)
-
-
-def _without_confirmation(lines: list[Line], reading: Reading) -> list[Line]:
-    """Take away what another office confirms by hand below a leave paper (form 1.12)."""
-    if reading.type != "Giấy nghỉ phép":
-        return lines
-    at = next((at for at, it in enumerate(lines) if it.folded.startswith("xac nhan ")), len(lines))
-    reading.confirmation = tuple(line.plain for line in lines[at:])
-    return lines[:at]
 
 
 def _read_columns(foot: Foot, lines: list[Line]) -> int:
     """Sort the lines into ``foot`` and return the place of the first that belongs to an annex."""
     sure = annexes.starts(lines)
+    above = behind.heads_above(lines, sure)
+    is_dirt = False
     for at, line in enumerate(lines):
-        if at in sure or (foot.is_full and not _is_of_foot(line) and annexes.is_worth(lines[at:])):
+        if at in sure or (at in above and foot.has_posts):
             return at
+        if not is_dirt and foot.is_full and not _is_of_foot(line):
+            # What is worth nothing from here on is worth nothing further down: asked but once.
+            is_dirt = not annexes.is_worth(lines[at:])
+            if not is_dirt:
+                return at
+        if line.rows:
+            foot.loose += [" | ".join(filter(None, row)) for row in line.rows]
+            continue
         columns = line.columns()
         is_right = line.text[:1].isspace()
         if columns and signature.take_beside(foot.signers, columns, is_right=is_right):
@@ -113,7 +125,7 @@ def _is_of_foot(line: Line) -> bool:
     if line.rows:
         return False
     known = RECIPIENTS.match(line.folded.lstrip("*_ ")) or _ADDRESS.search(line.folded)
-    signed = is_signed_mark(text) or begins_post(text) or is_role(text) or is_name(text)
+    signed = is_signed_mark(text) or is_role(text) or is_name(unmarked(text)) or begins_post(text)
     confirmed = line.folded.startswith("xac nhan")
     listed = confirmed or copies.is_archive(text) or _AS_ABOVE.match(same(unhyphened(text)))
     return bool(known or signed or listed or _DRAFTER.match(text))
@@ -171,12 +183,15 @@ def _take_left(foot: Foot, text: str) -> None:
     """Take a line of *Nơi nhận*, or of the signature when it can be none."""
     if is_signed_mark(text):
         return
+    if unmarked(text) != text:
+        signature.take(foot.signers, text)
+        return
     is_free = not is_hyphened(text)
     if is_free and (begins_post(text) or is_role(text) or (is_post(text) and not foot.listed)):
         signature.take(foot.signers, text)
-    elif foot.is_closed and is_free:
+    elif foot.is_closed and is_free and not _is_open(foot):
         _take_after(foot, text)
-    elif not foot.is_listing or (_is_done_with(foot) and is_free and is_name(text)):
+    elif not foot.is_listing or (is_free and _is_named_now(foot, text)):
         signature.take(foot.signers, text)
     elif foot.listed and not _is_new(foot, text):
         foot.listed[-1] = f"{foot.listed[-1]} {text}"
@@ -185,9 +200,16 @@ def _take_left(foot: Foot, text: str) -> None:
     foot.is_closed = foot.is_closed or bool(foot.listed and copies.is_archive(foot.listed[-1]))
 
 
-def _is_done_with(foot: Foot) -> bool:
-    """Tell whether the list could be at its end and the name below the posts come next."""
-    return bool(foot.listed and foot.has_posts and _is_done(foot, foot.listed[-1]))
+def _is_named_now(foot: Foot, text: str) -> bool:
+    """Tell whether a line is the name below the posts, and goes on with no entry of the list."""
+    if not (foot.listed and foot.has_posts and is_name(text)):
+        return False
+    return _is_done(foot, foot.listed[-1]) or (not foot.is_signed and bool(SURNAME.match(text)))
+
+
+def _is_open(foot: Foot) -> bool:
+    """Tell whether the line *Lưu* goes on: it ends with a comma, and no name can follow."""
+    return bool(foot.listed) and foot.listed[-1].rstrip().endswith(",")
 
 
 def _take_after(foot: Foot, text: str) -> None:

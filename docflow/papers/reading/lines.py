@@ -28,6 +28,7 @@ class Line:
     :param whole: it is a paragraph of its own and never continues the line before.
     :param centred: it stands in the middle of the page, where the source tells that.
     :param kind: what it was found to be: an article, a line in the middle (``articles.py``).
+    :param label: what Word counts before it, so that it is a point whatever follows.
     :param nodes: its text with marks, where the source tells them.
     """
 
@@ -40,6 +41,7 @@ class Line:
     centred: bool = False
     kind: str = ""
     nodes: tuple[Node, ...] = ()
+    label: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
@@ -54,9 +56,13 @@ class Line:
 
     def columns(self) -> list[str]:
         """Return the pieces that wide gaps part."""
+        return list(self._columns)
+
+    @cached_property
+    def _columns(self) -> tuple[str, ...]:
         bare = _MARKUP.sub("", self.text).strip()
         bare = _BLANK.sub(" ", bare)
-        return [words(piece) for piece in _COLUMNS.split(bare) if piece.strip()]
+        return tuple(words(piece) for piece in _COLUMNS.split(bare) if piece.strip())
 
 
 def words(text: str) -> str:

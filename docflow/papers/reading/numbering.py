@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, NamedTuple
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: Vietnamese lists count a b c d đ e, but Word counts as English does.
@@ -13,11 +13,28 @@ _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _SIGNS = ("-", "+", "–")
 
 
+class _Level(NamedTuple):
+    """How a level counts, what it writes, where it starts.
+
+    It begins anew behind the levels above ``restart``, which are all where that is None.
+    """
+
+    kind: str
+    text: str
+    start: int
+    restart: int | None = None
+    is_legal: bool = False
+
+    def begins_behind(self, level: int, own: int) -> bool:
+        """Tell whether this level, the ``own``-th, begins anew behind a paragraph of ``level``."""
+        return level < (own if self.restart is None else min(self.restart, own))
+
+
 class Numbering:
     """The lists of one document; ``label`` counts on with every paragraph that it is asked of."""
 
     def __init__(self, root: Any | None) -> None:
-        self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
+        self._levels: dict[str, dict[int, _Level]] = {}
         #: Lists of one abstract list count on from each other, unless one begins anew.
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._abstract: dict[str, str] = {}
@@ -38,8 +55,8 @@ class Numbering:
         if level in self._anew[key]:
             self._anew[key].remove(level)
             counts.pop(level, None)
-        counts[level] = counts.get(level, levels[level][2] - 1) + 1
-        for deeper in [it for it in counts if it > level]:
+        counts[level] = counts.get(level, levels[level].start - 1) + 1
+        for deeper in [it for it in counts if it in levels and levels[it].begins_behind(level, it)]:
             del counts[deeper]
         return _written(levels, counts, level)
 
@@ -55,29 +72,35 @@ class Numbering:
             for told in number.findall(f"{_W}lvlOverride"):
                 place = _number(str(told.get(f"{_W}ilvl")))
                 if place in levels and (start := _value(told, "startOverride")):
-                    levels[place] = (*levels[place][:2], _number(start))
+                    levels[place] = levels[place]._replace(start=_number(start))
                     self._anew[key].add(place)
             self._levels[key], self._abstract[key] = levels, form
 
 
-def _levels(abstract: Any) -> dict[int, tuple[str, str, int]]:
+def _levels(abstract: Any) -> dict[int, _Level]:
     """Return of each level: how it counts, what it writes, where it starts."""
     levels = {}
     for level in abstract.findall(f"{_W}lvl"):
         place = _number(str(level.get(f"{_W}ilvl")))
         start = _number(_value(level, "start") or "1")
-        levels[place] = (_value(level, "numFmt"), _value(level, "lvlText"), start)
+        told, legal = _value(level, "lvlRestart"), level.find(f"{_W}isLgl")
+        levels[place] = _Level(
+            _value(level, "numFmt"), _value(level, "lvlText"), start,
+            restart=_number(told) if told else None,
+            is_legal=legal is not None and legal.get(f"{_W}val", "1") not in {"0", "false", "off"},
+        )  # fmt: skip
     return levels
 
 
-def _written(levels: dict[int, tuple[str, str, int]], counts: dict[int, int], level: int) -> str:
-    kind, text, _ = levels[level]
+def _written(levels: dict[int, _Level], counts: dict[int, int], level: int) -> str:
+    kind, text, is_legal = levels[level].kind, levels[level].text, levels[level].is_legal
     if kind in {"bullet", "none"}:
         return (text if text in _SIGNS else "-") if kind == "bullet" else ""
     for place in range(level + 1):
         if f"%{place + 1}" in text and place in levels:
-            count = counts.get(place, levels[place][2])
-            text = text.replace(f"%{place + 1}", _counted(levels[place][0], count))
+            count = counts.get(place, levels[place].start)
+            said = "decimal" if is_legal else levels[place].kind
+            text = text.replace(f"%{place + 1}", _counted(said, count))
     return " ".join(text.split())[:16]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .lines import is_capital, same, words
+from .lines import is_capital, same, starts_low, words
 
 #: "KT." with what scanners make of it; the abbreviations of Decree 30/2020, annex I, II.7.
 PREFIX = re.compile(
@@ -23,7 +23,7 @@ _BODIES = (
 #: Who signs minutes and contracts beside the one who signs for the agency: no post of an office.
 _ROLES = (
     r"thu ky|nguoi (?:ghi|lap|viet|chu tri|bao cao|giao|nhan|lam chung|duoc uy quyen|uy quyen)(?: [a-z]+){0,3}"
-    r"|chu tri|chu toa|dai dien|ke toan|thu quy|thanh vien|ben [ab]"
+    r"|chu tri|chu toa|dai dien|ke toan|thu quy|thanh vien|uy vien|ben [ab]"
 )
 _POST = re.compile(rf"(?<!\w)(?:{_TITLES}|uy ban nhan dan|hoi dong|ban giam doc|dai dien)(?!\w)")
 POST_FIRST = re.compile(rf"(?:pho (?!truong|chanh)|quyen )?(?:{_TITLES})(?!\w)")
@@ -37,8 +37,20 @@ SURNAME = re.compile(
     r"(?<!\w)(?:NGUYỄN|TRẦN|LÊ|PHẠM|HUỲNH|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|NGÔ|ĐINH|TRỊNH|TRƯƠNG)(?!\w)",
     re.IGNORECASE,
 )
-_LONGEST_SIGN = 4
-_SIGNED = re.compile(r"^[(\[]?\s*(?:da ky|da dong dau|ky ten|ky, |chu ky|ky so|signed)")
+#: What begins the name of an office, letter for letter: BÀN, TÔ and ĐOÀN are surnames too.
+_OFFICE = re.compile(
+    r"(?:UBND|HĐND|[ỦU][ỶY] BAN|UỶ BAN|HỘI ĐỒNG|SỞ|BỘ|(?:TỔNG |CHI )?CỤC|PHÒNG|BAN|TRUNG TÂM|BỆNH VIỆN|TRƯỜNG"
+    r"|(?:HỌC )?VIỆN|ĐẠI HỌC|(?:ĐẢNG|TỈNH|THÀNH|HUYỆN) [ỦU][ỶY]|HỘI|LIÊN ĐOÀN|(?:TỔNG )?CÔNG TY|TẬP ĐOÀN|NGÂN HÀNG"
+    r"|TO[ÀA] ÁN|TÒA ÁN|THANH TRA|VĂN PHÒNG|TRẠM|KHOA|KHO BẠC|BẢO HIỂM|CÔNG AN|TỔ|QUỸ|CHÍNH PHỦ|QUỐC HỘI|MẶT TRẬN)(?!\w)",
+)
+_LONGEST_SIGN, _LONGEST_MARK = 4, 80
+_MARK = r"(?:da ky|da dong dau|ky ten|ky(?=,)|chu ky|ky so|signed)"
+#: What may follow, with its marks: HỒ is a surname, "họ" is none.
+_SIGNED = re.compile(rf"[(\[]?\s*{_MARK}(?!\w)")
+_MORE = re.compile(
+    r"(?:[\s,.;:/]|(?:ký|tên|đóng|dấu|số|điện|tử|và|hoặc|ghi|rõ|họ|của|người|có|thẩm|quyền|con|ky|ten|dong|dau)(?!\w))*"
+    r"[)\]]?[\s,.;:]*", re.IGNORECASE,
+)  # fmt: skip
 
 
 def is_post(text: str) -> bool:
@@ -77,14 +89,39 @@ def is_name(text: str) -> bool:
     parts = text.split()
     if not 2 <= len(parts) <= 7 or any(letter.isdigit() for letter in text):
         return False
-    if _DEGREES.fullmatch(text):
+    if _DEGREES.fullmatch(text) or _is_office(text):
         return False
     return not text.endswith((";", ":", ",")) and all(map(_is_name_word, parts))
 
 
+def is_name_anyhow(text: str) -> bool:
+    """Tell whether a line may be a person's name, in capitals or not."""
+    return is_name(text) or (not (starts_low(text) or _is_office(text)) and is_name(text.title()))
+
+
 def is_signed_mark(text: str) -> bool:
     """Tell whether a line only says that somebody signed here."""
-    return bool(_SIGNED.match(same(text))) and len(text) < 60
+    end = _mark_end(text)
+    is_whole = text[:1] in "([" and text[-1:] in ")]" and len(text) < _LONGEST_MARK
+    return end > 0 and (end == len(text) or (is_whole and unmarked(text) == text))
+
+
+def unmarked(text: str) -> str:
+    """Return the name behind "(Đã ký)" in one line; any other line as it is."""
+    end = _mark_end(text)
+    rest = text[end:].strip(" *_)]") if end else ""
+    return rest if is_name_anyhow(rest) else text
+
+
+def _is_office(text: str) -> bool:
+    return is_capital(text) and bool(_OFFICE.match(text))
+
+
+def _mark_end(text: str) -> int:
+    """Return where the mark that a line begins with ends, or 0."""
+    found = _SIGNED.match(same(text[:_LONGEST_MARK]))
+    more = _MORE.match(text, found.end(), _LONGEST_MARK) if found else None
+    return more.end() if more else 0
 
 
 def authority_of(lines: list[str]) -> tuple[str | None, list[str]]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 from .lines import is_capital, same, words
-from .posts import BODY_FIRST, POST_FIRST, PREFIX, ROLE, SURNAME, is_name, is_signed_mark
+from .posts import (
+    BODY_FIRST,
+    POST_FIRST,
+    PREFIX,
+    ROLE,
+    SURNAME,
+    is_name,
+    is_name_anyhow,
+    is_signed_mark,
+    unmarked,
+)
 
 #: No line of a foot is longer; a longer one is not cut.
 _LONGEST = 1_500
@@ -91,9 +101,10 @@ def _capitals_end(text: str, at: int) -> int:
 def _after(rest: str) -> list[str] | None:
     """Return the name after the posts; None where what follows can be no signature."""
     bare = words(_MARK.sub(lambda it: "" if is_signed_mark(it[0]) else it[0], rest)).strip(" .,*_:")
-    if not bare:
+    if not bare or is_signed_mark(bare):
         return []
-    return [bare] if is_name(bare) else None
+    bare = unmarked(bare)
+    return [bare] if is_name_anyhow(bare) else None
 
 
 def _without_name(posts: str) -> tuple[str, str]:

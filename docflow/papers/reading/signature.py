@@ -8,12 +8,24 @@ from dataclasses import dataclass, field
 from .agencies import begins_name, goes_on, mend
 from .lines import is_capital, same, words
 from .model import Beside, Reading
-from .posts import SURNAME, authority_of, begins_post, is_name, is_role, is_signed_mark
+from .posts import (
+    SURNAME,
+    authority_of,
+    begins_post,
+    is_name,
+    is_name_anyhow,
+    is_role,
+    is_signed_mark,
+    unmarked,
+)
 from .runs import cut_posts
 
 _HELPS = re.compile(
-    r"thu ky|nguoi|ke toan|thu quy|thanh vien|(?:dai dien )?(?:ben b|co so|don vi|ho|cong ty|phong kham|nha thau)(?!\w)"
+    r"thu ky|uy vien|nguoi|ke toan|thu quy|thanh vien|(?:dai dien )?(?:ben b|co so|don vi|ho|cong ty|phong kham|nha thau)(?!\w)"
 )
+
+#: Nobody looks for who signs side by side behind so many.
+_MOST = 50
 
 
 @dataclass
@@ -30,7 +42,7 @@ class Signer:
     @property
     def is_named(self) -> bool:
         """Tell whether both a post and a person's name were seen."""
-        return bool(self.posts and any(map(_names_one, self.names)))
+        return bool(self.posts and any(map(is_name_anyhow, self.names)))
 
     @property
     def is_beside(self) -> bool:
@@ -45,7 +57,7 @@ class Signer:
 
 def take(signers: list[Signer], text: str) -> None:
     """Take a line of the signature blocks into ``signers``."""
-    bare = words(text).strip(" *_,:")
+    bare = unmarked(words(text).strip(" *_,:"))
     if not bare or is_signed_mark(bare):
         return
     last = signers[-1] if signers else None
@@ -59,7 +71,7 @@ def take(signers: list[Signer], text: str) -> None:
     if last is None:
         last = Signer()
         signers.append(last)
-    if last.posts and is_capital(bare) and not last.names and not is_name(bare.title()):
+    if last.posts and is_capital(bare) and not last.names and not is_name_anyhow(bare):
         last.posts[-1] = f"{last.posts[-1]} {bare}"
     else:
         last.names.append(bare)
@@ -71,7 +83,7 @@ def take_beside(signers: list[Signer], columns: list[str], *, is_right: bool) ->
     :param is_right: blanks stand before its only column, so that it belongs to the right one.
     """
     group = _group(signers)
-    texts = [words(text).strip(" *_,:") for text in columns]
+    texts = [unmarked(words(text).strip(" *_,:")) for text in columns]
     if len(texts) > 1 and all(begins_post(text) or is_role(text) for text in texts):
         if not group or any(one.names for one in group):
             group = [*(Signer(is_left=True) for _ in texts[1:]), Signer()]
@@ -88,7 +100,7 @@ def take_beside(signers: list[Signer], columns: list[str], *, is_right: bool) ->
 
 def _group(signers: list[Signer]) -> list[Signer]:
     """Return those who sign side by side: the first who has somebody at his right, and they."""
-    first = next((at for at, one in enumerate(signers) if one.is_left), None)
+    first = next((at for at, one in enumerate(signers[:_MOST]) if one.is_left), None)
     if first is None:
         return []
     last = next((at for at in range(first, len(signers)) if not signers[at].is_left), first)
@@ -139,7 +151,7 @@ def settle(signers: list[Signer], reading: Reading) -> None:
     reading.posts_typed = tuple(posts)
     reading.authority, told = authority_of(posts)
     reading.posts = tuple(told)
-    named = [name for name in main.names if _names_one(name)]
+    named = [name for name in main.names if is_name_anyhow(name)]
     reading.signer = named[-1] if named else None
     reading.beside = tuple(
         Beside(tuple(one.posts), one.name, after=at > signers.index(main))
@@ -164,7 +176,7 @@ def settle(signers: list[Signer], reading: Reading) -> None:
 def _apart(signer: Signer) -> list[Signer]:
     """Part two who sign side by side: all posts were read before both names."""
     named = [one for name in signer.names for one in _two_names(name, signer)]
-    real = [name for name in named if _names_one(name)]
+    real = [name for name in named if is_name_anyhow(name)]
     if len(real) == 1 and len(signer.posts) > 1 and all(map(is_role, signer.posts[:2])):
         # Two parts and one name: the first has not signed.
         return [Signer(signer.posts[:1]), Signer(signer.posts[1:], named)]
@@ -185,16 +197,12 @@ def _two_names(name: str, signer: Signer) -> list[str]:
     later = [one.start() for one in SURNAME.finditer(name) if one.start()]
     at = later[-1] if later else 0
     first, second = name[:at].strip(), name[at:].strip()
-    return [first, second] if at and _names_one(first) and _names_one(second) else [name]
+    return [first, second] if at and is_name_anyhow(first) and is_name_anyhow(second) else [name]
 
 
 def _main(signers: list[Signer]) -> Signer:
     """Return who signs for the agency: not the secretary, nor who only drew a table up."""
     whole = [one for one in signers if one.is_named] or [one for one in signers if one.posts]
     first = [one for one in whole if not _HELPS.match(same(one.posts[0]))]
-    named = [one for one in signers if any(map(_names_one, one.names))]
+    named = [one for one in signers if any(map(is_name_anyhow, one.names))]
     return next(iter([*first, *whole, *named]), Signer())
-
-
-def _names_one(text: str) -> bool:
-    return is_name(text) or is_name(text.title())

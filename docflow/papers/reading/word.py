@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,18 +11,14 @@ from docflow.rules.refusals import Refused
 
 from . import page
 from .cleaning import MOST_LETTERS, MOST_TABLES, cleaned
+from .frames import Place, cells_of, is_frame, rows_of
 from .guard import parsed, parts_of
+from .ink import UNREAD, boxes_of, paragraphs_of, runs_of, switch
 from .lines import Line, same, words
 from .model import Reading
 from .numbering import Numbering
-from .posts import is_post
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_OFF = {"0", "false", "off", "none"}
-_SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr", f"{_MC}Fallback",
-            f"{_W}delText", f"{_W}object", f"{_W}pict"}  # fmt: skip
-_FRAME = re.compile(r"cong hoa xa hoi|doc lap\W+tu do|noi nhan\s?:|(?:^|\n)so\s?:[^\n]{0,12}/")
 _ADDRESS = re.compile(r"(?:dia chi|dien thoai|fax|e-?mail|website)\s?[:.]")
 MOST_DEPTH = 4
 
@@ -41,6 +36,7 @@ class _Letter:
     lines: list[Line] = field(default_factory=list)
     letters: int = 0
     gap: bool = False
+    place: Place = field(default_factory=Place)
 
 
 def lines_of(content: bytes, reading: Reading) -> list[Line]:
@@ -85,7 +81,7 @@ def _styles(parts: dict[str, bytes], folder: str) -> dict[str, dict[str, Any]]:
         told[str(style.get(f"{_W}styleId"))] = {
             "name": same(str(name.get(f"{_W}val"))) if name is not None else "",
             "base": str(base.get(f"{_W}val")) if base is not None else "",
-            "bold": _switch(style.find(f"{_W}rPr"), "b"),
+            "bold": switch(style.find(f"{_W}rPr"), "b"),
             "list": style.find(f"{_W}pPr"),
             "align": _aligned(style.find(f"{_W}pPr")),
         }
@@ -106,6 +102,8 @@ def _walk(container: Element, letter: _Letter) -> None:
     for child in container:
         if child.tag == f"{_W}p":
             _paragraph(child, letter)
+            for box in boxes_of(child):
+                _walk(box, letter)
         elif child.tag == f"{_W}tbl":
             _table(child, letter)
         elif child.tag in {
@@ -116,15 +114,13 @@ def _walk(container: Element, letter: _Letter) -> None:
 
 def _table(table: Element, letter: _Letter) -> None:
     """Add a ruled table whole, or the cells of an invisible one as lines."""
-    cells = [[_cell_text(cell) for cell in _cells(row)] for row in _rows(table)]
-    whole = "\n".join(text for row in cells for text in row)
-    _count(whole, letter)
-    is_foot = any(is_post(line) for line in whole.splitlines()) and len(cells) <= 3
-    if _FRAME.search(same(whole)) or is_foot:
-        for row in _rows(table):
-            for cell in _cells(row):
+    if is_frame(table, letter.place):
+        for row in rows_of(table):
+            for cell in cells_of(row):
                 _walk(cell, letter)
         return
+    cells = [[_cell_text(cell, letter) for cell in cells_of(row)] for row in rows_of(table)]
+    _count("".join(text for row in cells for text in row), letter)
     rows = tuple(
         tuple(words(cleaned(text, letter.reading)) for text in row) for row in cells if row
     )
@@ -132,25 +128,17 @@ def _table(table: Element, letter: _Letter) -> None:
         letter.lines.append(Line("", gap=True, whole=True, rows=rows))
 
 
-def _rows(table: Element) -> Iterator[Element]:
-    for child in table:
-        if child.tag == f"{_W}tr":
-            yield child
-        elif child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins"}:
-            yield from _rows(child)
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    for child in row:
-        if child.tag == f"{_W}tc":
-            yield child
-        elif child.tag in {f"{_W}sdt", f"{_W}sdtContent"}:
-            yield from _cells(child)
-
-
-def _cell_text(cell: Element) -> str:
-    paragraphs = ("".join(text for text, _, _ in _runs(it)) for it in cell.iter(f"{_W}p"))
+def _cell_text(cell: Element, letter: _Letter) -> str:
+    paragraphs = (_labelled(it, letter) for it in paragraphs_of(cell))
     return "\n".join(text for text in paragraphs if text.strip())
+
+
+def _labelled(paragraph: Element, letter: _Letter) -> str:
+    """Return the words of a paragraph behind the label that Word counts: a row's number alone."""
+    properties = paragraph.find(f"{_W}pPr")
+    label = _label(properties, _style_of(properties), letter)
+    text = "".join(text for text, _, _ in runs_of(paragraph))
+    return f"{label} {text}" if label and text.strip() else text or label
 
 
 def _paragraph(paragraph: Element, letter: _Letter) -> None:
@@ -160,12 +148,15 @@ def _paragraph(paragraph: Element, letter: _Letter) -> None:
     bold_style = bool(_inherited(letter.styles, style, "bold"))
     heading = letter.styles.get(style, {}).get("name", "").startswith("heading")
     centred = (_aligned(properties) or _inherited(letter.styles, style, "align")) == "center"
-    runs = [(cleaned(text, letter.reading), bold, em) for text, bold, em in _runs(paragraph)]
+    runs = [(cleaned(text, letter.reading), bold, em) for text, bold, em in runs_of(paragraph)]
     text = "".join(run[0] for run in runs)
     _count(text, letter)
     if not text.strip():
         letter.gap = True
         return
+    letter.place.pass_by(text)
+    if UNREAD in text:
+        letter.reading.doubt("text.sign_unread", words(text))
     label = _label(properties, style, letter)
     nodes = [] if "\n" in text else [_node(*run) for run in runs if run[0]]
     if label:
@@ -176,7 +167,7 @@ def _paragraph(paragraph: Element, letter: _Letter) -> None:
             told = f"{label} {piece}" if label and not place else piece
             letter.lines.append(Line(
                 told, gap=letter.gap, whole=not place, bold=bold, heading=heading,
-                centred=centred, nodes=tuple(nodes),
+                centred=centred, nodes=tuple(nodes), label="" if place else label,
             ))  # fmt: skip
             letter.gap = False
 
@@ -187,41 +178,10 @@ def _count(text: str, letter: _Letter) -> None:
         raise Refused("read.too_long", most=MOST_LETTERS)
 
 
-def _runs(element: Element) -> Iterator[tuple[str, bool, bool]]:
-    """Yield the visible text of a paragraph with bold and italic; text boxes are left out."""
-    for child in element:
-        if child.tag in _SKIPPED or child.tag == f"{_W}drawing":
-            continue
-        if child.tag == f"{_W}r":
-            properties = child.find(f"{_W}rPr")
-            if not _switch(properties, "vanish"):
-                text = "".join(map(_said, child))
-                yield text, bool(_switch(properties, "b")), bool(_switch(properties, "i"))
-        else:
-            yield from _runs(child)
-
-
-def _said(child: Element) -> str:
-    """Return what one part of a run says."""
-    if child.tag == f"{_W}t":
-        return (child.text or "").replace("\n", " ")
-    if child.tag == f"{_W}noBreakHyphen":
-        return "-"
-    if child.tag in {f"{_W}br", f"{_W}cr"}:
-        return "" if child.get(f"{_W}type") == "page" else "\n"
-    return "\t" if child.tag == f"{_W}tab" else ""
-
-
 def _node(text: str, bold: bool, em: bool) -> Node:  # noqa: FBT001
     marks = [{"type": name} for name, on in (("strong", bold), ("em", em)) if on]
     node: Node = {"type": "text", "text": text}
     return node | {"marks": marks} if marks else node
-
-
-def _switch(properties: Element | None, name: str) -> bool | None:
-    """Return a property that is on, off, or not told."""
-    found = properties.find(f"{_W}{name}") if properties is not None else None
-    return None if found is None else found.get(f"{_W}val", "1") not in _OFF
 
 
 def _aligned(properties: Element | None) -> str | None:
@@ -259,7 +219,7 @@ def _notes(parts: dict[str, bytes], folder: str, reading: Reading) -> None:
     for name in ("footnotes", "endnotes"):
         root = _root(parts, f"{folder}/{name}.xml")
         for note in root if root is not None else ():
-            text = words(" ".join(text for it in note.iter(f"{_W}p") for text, _, _ in _runs(it)))
+            text = words(" ".join(text for it in note.iter(f"{_W}p") for text, _, _ in runs_of(it)))
             if text:
                 reading.doubt("footnote.left_out", text)
 
@@ -270,7 +230,7 @@ def _address(parts: dict[str, bytes], folder: str) -> list[str]:
         if not name.startswith(f"{folder}/footer"):
             continue
         paragraphs = (
-            "".join(text for text, _, _ in _runs(it)) for it in parsed(parts[name]).iter(f"{_W}p")
+            "".join(text for text, _, _ in runs_of(it)) for it in parsed(parts[name]).iter(f"{_W}p")
         )
         told = [words(text) for text in paragraphs if text.strip()]
         if any(_ADDRESS.search(same(text)) for text in told):

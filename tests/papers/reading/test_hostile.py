@@ -19,6 +19,8 @@ from tests.papers.reading import hostile
 
 LETTER = "SỞ Y TẾ\nSố: 05/SYT-NVY\nV/v báo cáo\nKính gửi: Bộ Y tế\n\n{}\n\nNơi nhận:\n- Lưu: VT."
 
+SIGNED = LETTER.format("Thực hiện./.") + "\nGIÁM ĐỐC\n\nLê Văn A\n"
+
 #: Reads each file in a process of its own; what all of them need is loaded once.
 _MEASURED = """
 import json, os, sys
@@ -152,11 +154,13 @@ def test_bidirectional_and_control_characters_are_cleaned_and_told():
 @pytest.mark.parametrize(
     "letter",
     ["a", " ", "1", "-", "*", "Số: ", "V/v ", "ngày ", "A;", "KT. ", "_{", "**", "GIÁM ĐỐC ",
-     "Lưu: VT; ", "- Như trên; ", "THƯ KÝ ", "(Kèm theo "],
+     "Lưu: VT; ", "- Như trên; ", "THƯ KÝ ", "(Kèm theo ", "- A;\n", "- A\n", "1. A\n", "a./.\n",
+     "- 2 -\n", "[1] A\n", "GIÁM ĐỐC\nLê Văn\n", "THƯ KÝ\tCHỦ TỌA\nA\tB\n", "SỞ Y TẾ\n"],
 )  # fmt: skip
 def test_no_repetition_makes_reading_slow(letter: str):
     many = letter * (60_000 // len(letter))
-    for text in (LETTER.format(many), many, LETTER.replace("- Lưu: VT.", many)):
+    behind = f"{SIGNED}\n{many}"
+    for text in (LETTER.format(many), many, LETTER.replace("- Lưu: VT.", many), behind):
         machine.within(1, partial(refusal_of, text.encode(), "x.txt"))
 
 

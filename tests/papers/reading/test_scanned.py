@@ -135,3 +135,25 @@ def test_a_number_that_begins_a_line_is_no_label():
         "theo mẫu kèm theo./.\n"
     )
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("mark", ["- 2 -", "– 2 –", "Trang 2", "2"])
+@pytest.mark.parametrize("after", ["Bộ Y tế về việc báo cáo./.", "30/2020/NĐ-CP của Chính phủ./."])
+def test_a_page_mark_amid_a_sentence_splits_nothing(mark, after):
+    before = "Các đơn vị thực hiện theo quy định tại Quyết định của"
+    told = read_text(
+        f"SỞ Y TẾ\nSố: 05/SYT-NVY\nV/v báo cáo\nKính gửi: Bộ Y tế\n\n{before}\n{mark}\n{after}\n"
+        "Nơi nhận:\n- Lưu: VT.\nGIÁM ĐỐC\nNguyễn Bá Cẩn\n"
+    )
+    assert ["".join(it["text"] for it in one["content"]) for one in told.body] == [
+        f"{before} {after}"
+    ]
+
+
+def test_the_number_behind_a_footnote_is_no_text():
+    told = read_text(
+        "SỞ Y TẾ\nSố: 05/SYT-NVY\nV/v báo cáo\nKính gửi: Bộ Y tế\n\nĐề nghị các đơn vị[1]\n_____\n"
+        "[1] Theo danh sách.\n2\nthực hiện đầy đủ./.\nNơi nhận:\n- Lưu: VT.\nGIÁM ĐỐC\nNguyễn Bá Cẩn\n"
+    )
+    said = ["".join(it["text"] for it in one["content"]) for one in told.body]
+    assert said == ["Đề nghị các đơn vị thực hiện đầy đủ./."]
