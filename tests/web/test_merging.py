@@ -68,7 +68,7 @@ def test_two_sessions_that_write_at_annexes_lose_nothing(clerk, head, desk, deci
     assert "/merge/" in answer.location
     page = clerk.get(answer.location).text
     told = words(page)
-    assert "Phụ lục, văn bản kèm theo: hai bên cùng sửa hoặc một bên sửa" in told
+    assert "Phụ lục, văn bản kèm theo: hai bản khác nhau" in told
     assert "Phụ lục, văn bản kèm theo chỉ có ở: bản của anh chị" in told
     assert "Chữ gõ thêm." in told
     assert re.search(r"<del><span class=\"vh\">bỏ: </span>[^<]*ĐỊNH", page)
