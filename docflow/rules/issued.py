@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from .vietnamese import fold, nfc
 
@@ -48,8 +46,3 @@ def split(title: str) -> tuple[str, str]:
     if found is None or not text[: found.end()].isupper():
         return "", text
     return _BY_FOLD[found[0]], text[found.end() :].lstrip(" :.–-")
-
-
-def heading_of(annex: Mapping[str, Any]) -> str:
-    """Return the name of the type over an annex; empty for a *Phụ lục*."""
-    return str(annex.get("heading") or "")

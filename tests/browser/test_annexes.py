@@ -67,3 +67,19 @@ def test_a_clerk_makes_annexes_without_losing_a_word(open_stage, visitor):
     expect(page.locator("#annex-x2")).to_have_count(0)
     expect(page.locator("#part-annexes")).to_be_focused()
     expect(page.locator("#annex-x1 summary")).to_contain_text("Phụ lục: Số liệu theo đơn vị")
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_a_line_in_the_middle_stands_there_on_every_screen(open_stage, visitor, size):
+    url, _stage, _app = open_stage()
+    guest = visitor(url, size=size)
+    guest.sign_in(people.DRAFTER)
+    page = guest.open("/drafts/reading")
+    page.fill(
+        "[name=text]",
+        "SỞ Y TẾ\nSố: 5/QĐ-SYT\n\nQUYẾT ĐỊNH\nVề việc cử cán bộ\n\nQUYẾT ĐỊNH:\nĐiều 1. Cử.",
+    )
+    with page.expect_navigation():
+        page.click("main form button.pri")
+    middle = page.locator(".flow .paper-centre", has_text="QUYẾT ĐỊNH:")
+    assert middle.evaluate("one => getComputedStyle(one).textAlign") == "center"

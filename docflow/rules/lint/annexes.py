@@ -119,7 +119,8 @@ def _unissued(draft: Draft) -> str:
 
 
 def _headings(draft: Draft) -> list[str]:
-    return list(filter(None, map(issued.heading_of, draft.content.get("annexes") or ())))
+    annexes = draft.content.get("annexes") or ()
+    return [str(one["heading"]) for one in annexes if one.get("heading")]
 
 
 def _attached(draft: Draft) -> int:
